@@ -1,0 +1,10 @@
+/** What kind of log an event is from, in Sigma's words (https://sigmahq.io/sigma-specification/specification/sigma-appendix-taxonomy.html). */
+export interface LogSource {
+  readonly category?: string
+  readonly product?: string
+  readonly service?: string
+}
+
+/** `linux/process_creation/sysmon`: what is known of a log source, for people. */
+export const printLogSource = (s: LogSource): string =>
+  [s.product, s.category, s.service].filter(part => part !== undefined).join('/') || 'unknown'

@@ -1,0 +1,36 @@
+import type { Outcome } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
+import type { Span } from '../base/span.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Schema } from '../plan/schema.ts'
+
+/** A query language: text to tree to plan. `Tree` is the language's own affair. Nothing here throws on input. */
+export interface Language<Tree = unknown> {
+  readonly id: string
+  readonly title: string
+  /** Endings of files in this language, with the dot. */
+  readonly extensions: readonly string[]
+  /** The tree, as far as it could be understood, and what is wrong with the text. O(length of the text). */
+  parse(source: Source): Outcome<Tree>
+  /** The meaning of a tree over a schema; undefined when there is an error or something not supported yet. */
+  lower(tree: Tree, source: Source, schema: Schema): Outcome<Plan>
+  /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
+  tokens(text: string): readonly Token[]
+}
+
+export interface Token extends Span {
+  readonly kind: TokenKind
+}
+
+export type TokenKind =
+  | 'keyword'
+  | 'operator'
+  | 'function'
+  | 'field'
+  | 'string'
+  | 'regex'
+  | 'number'
+  | 'comment'
+  | 'punctuation'
+  | 'text'
+  | 'error'

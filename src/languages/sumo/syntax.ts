@@ -1,0 +1,229 @@
+import type { Span } from '../../base/span.ts'
+
+// The tree of a Sumo Logic log search, as written: nothing is resolved, nothing is lost that an edit would need.
+
+/** A whole search: the scope before the first pipe, then the stages. */
+export interface Search {
+  readonly scope: Scope | undefined
+  readonly stages: readonly Stage[]
+  readonly span: Span
+}
+
+/** A name as written, and the field it means (`%"a b"` means `a b`). */
+export interface Name {
+  readonly name: string
+  readonly span: Span
+}
+
+// ---- scope ----
+
+export type Scope =
+  | { readonly kind: 'scope-or' | 'scope-and'; readonly args: readonly Scope[]; readonly span: Span }
+  | { readonly kind: 'scope-not'; readonly arg: Scope; readonly span: Span }
+  /** `*` alone. */
+  | { readonly kind: 'scope-all'; readonly span: Span }
+  /** A bare word, wildcards included, or text in double quotes (escapes already taken out). */
+  | { readonly kind: 'term' | 'phrase'; readonly text: string; readonly span: Span }
+  | { readonly kind: 'scope-field'; readonly field: Name; readonly value: ScopeValue; readonly span: Span }
+  | { readonly kind: 'scope-subquery'; readonly query: Subquery; readonly span: Span }
+
+export interface ScopeValue {
+  readonly text: string
+  readonly quoted: boolean
+  readonly span: Span
+}
+
+export interface Subquery {
+  readonly search: Search
+  /** `from=` and `to=`, as written. */
+  readonly from: TextSpan | undefined
+  readonly to: TextSpan | undefined
+  readonly span: Span
+}
+
+/** Text with its place; for a quoted string the text is what it means, the span includes the quotes. */
+export interface TextSpan {
+  readonly text: string
+  readonly span: Span
+}
+
+// ---- expressions ----
+
+export type Expr =
+  | { readonly kind: 'field'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'string'; readonly text: string; readonly span: Span }
+  /** `value` has its suffix applied (`1.5s` is 1500); `text` is as written. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly span: Span }
+  | { readonly kind: 'bool'; readonly value: boolean; readonly span: Span }
+  | { readonly kind: 'null'; readonly span: Span }
+  /** `/body/flags`; `body` is as written between the slashes, and starts at `bodyStart` in the source. */
+  | {
+      readonly kind: 'regex'
+      readonly body: string
+      readonly bodyStart: number
+      readonly flags: string
+      readonly span: Span
+    }
+  /** `{{name}}`, a value that the caller fills in. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly span: Span }
+  | {
+      readonly kind: 'unary'
+      readonly is: '!' | '-' | '+'
+      readonly operator: Span
+      readonly arg: Expr
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'binary'
+      readonly is: BinaryOperator
+      readonly operator: Span
+      readonly left: Expr
+      readonly right: Expr
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'in'
+      readonly negated: boolean
+      readonly arg: Expr
+      readonly list: readonly Expr[]
+      readonly span: Span
+    }
+  | { readonly kind: 'call'; readonly fn: Name; readonly args: readonly Expr[]; readonly span: Span }
+  | { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly else: Expr; readonly span: Span }
+  | { readonly kind: 'paren'; readonly arg: Expr; readonly span: Span }
+  | { readonly kind: 'subquery'; readonly query: Subquery; readonly span: Span }
+  | { readonly kind: 'lookup'; readonly lookup: Lookup; readonly span: Span }
+  /** What could not be understood; a diagnostic has said so. */
+  | { readonly kind: 'error'; readonly span: Span }
+
+export type BinaryOperator =
+  | '||'
+  | '&&'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'matches'
+  | 'contains'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+
+// ---- stages ----
+
+export type Stage =
+  | { readonly kind: 'where'; readonly condition: Expr; readonly span: Span }
+  /** `expr as name`; without `as` a call writes back to its first argument. */
+  | { readonly kind: 'assign'; readonly expr: Expr; readonly as: Name | undefined; readonly span: Span }
+  | {
+      readonly kind: 'aggregate'
+      readonly calls: readonly AggregateCall[]
+      readonly by: readonly Name[]
+      readonly span: Span
+    }
+  | { readonly kind: 'fields'; readonly names: readonly Name[]; readonly remove: boolean; readonly span: Span }
+  | {
+      readonly kind: 'sort'
+      readonly keys: readonly { readonly name: Name; readonly descending: boolean }[]
+      readonly span: Span
+    }
+  | { readonly kind: 'limit'; readonly count: Expr; readonly span: Span }
+  | {
+      readonly kind: 'top'
+      readonly count: Expr
+      readonly names: readonly Name[]
+      readonly by: readonly { readonly name: Name; readonly descending: boolean }[]
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'timeslice'
+      readonly width: Expr | undefined
+      readonly buckets: number | undefined
+      readonly as: Name | undefined
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'parse-anchor'
+      readonly patterns: readonly { readonly pattern: TextSpan; readonly names: readonly Name[] }[]
+      readonly field: Name | undefined
+      readonly nodrop: boolean
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'parse-regex'
+      readonly patterns: readonly RawString[]
+      readonly field: Name | undefined
+      readonly multi: boolean
+      readonly nodrop: boolean
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'json'
+      readonly paths: readonly TextSpan[]
+      readonly names: readonly Name[] | undefined
+      readonly field: Name | undefined
+      readonly nodrop: boolean
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'json-auto'
+      readonly field: Name | undefined
+      readonly maxdepth: number | undefined
+      readonly extractarrays: boolean
+      readonly keys: readonly TextSpan[] | undefined
+      readonly names: readonly Name[] | undefined
+      readonly refonly: boolean
+      readonly nodrop: boolean
+      readonly span: Span
+    }
+  /** Every other operator of the language: recognised by name, its arguments understood as far as `parts` says. */
+  | OperatorStage
+  | { readonly kind: 'error-stage'; readonly span: Span }
+
+/** An operator whose meaning needs no node of its own shape yet. `operator` is its canonical name (`parse xml`, `transpose`). */
+export interface OperatorStage {
+  readonly kind: 'operator'
+  readonly operator: string
+  readonly name: Span
+  readonly args: readonly OperatorArg[]
+  readonly by: readonly Name[]
+  readonly as: readonly Name[]
+  readonly nodrop: boolean
+  readonly span: Span
+}
+
+/** `word` is the keyword or option before it (`field`, `delim`, `from`, `row`, `column`, `on`), or '' for a plain argument. */
+export interface OperatorArg {
+  readonly word: string
+  readonly value: Expr | { readonly kind: 'search'; readonly search: Search; readonly span: Span } | undefined
+  readonly span: Span
+}
+
+/** A string whose backslashes are the business of the regex inside: `body` as written, starting at `bodyStart`. */
+export interface RawString {
+  readonly body: string
+  readonly bodyStart: number
+  readonly span: Span
+}
+
+export interface AggregateCall {
+  /** Lower case. */
+  readonly fn: string
+  readonly fnSpan: Span
+  /** `count(*)` and `count` have none. */
+  readonly args: readonly Expr[]
+  readonly as: Name | undefined
+  readonly span: Span
+}
+
+export interface Lookup {
+  /** Columns wanted, or `*`. */
+  readonly columns: readonly { readonly column: Name; readonly as: Name | undefined }[] | '*'
+  readonly source: TextSpan
+  readonly on: readonly { readonly field: Name; readonly column: Name }[]
+  readonly span: Span
+}

@@ -1,0 +1,148 @@
+import type { Span } from '../base/span.ts'
+import type { Column, Type, Value } from '../event/value.ts'
+import type { AggregateName } from './aggregates/index.ts'
+import type { FunctionName } from './functions/index.ts'
+import type { Fold, Pattern } from './pattern.ts'
+import type { Regex } from './regex/regex.ts'
+
+// `at`, on every node, is where the author wrote it. It is never part of the meaning: compare plans with fingerprint().
+
+/** An expression with a value, which may be null. */
+export type Scalar =
+  | { readonly op: 'field'; readonly name: string; readonly type: Type; readonly at?: Span }
+  | { readonly op: 'literal'; readonly type: Type; readonly value: Value; readonly at?: Span }
+  | { readonly op: 'call'; readonly fn: FunctionName; readonly args: readonly Scalar[]; readonly at?: Span }
+  /** The only conversion there is; a value that has no counterpart in the other type becomes null. */
+  | { readonly op: 'convert'; readonly to: Type; readonly arg: Scalar; readonly at?: Span }
+  /** What a group (0: the whole) of the first match of a regex in a string holds; null without a match. */
+  | { readonly op: 'extract'; readonly of: Scalar; readonly regex: Regex; readonly group: number; readonly at?: Span }
+  /** A condition as a value: true, false, or null when neither holds. */
+  | { readonly op: 'truth'; readonly whenTrue: Predicate; readonly whenFalse: Predicate; readonly at?: Span }
+
+/** A condition: true or false for every row, never null. A comparison with a missing value is false; `not` is complement. */
+export type Predicate =
+  | { readonly op: 'always' | 'never'; readonly at?: Span }
+  | { readonly op: 'and' | 'or'; readonly args: readonly Predicate[]; readonly at?: Span }
+  | { readonly op: 'not'; readonly arg: Predicate; readonly at?: Span }
+  | { readonly op: 'present'; readonly of: Scalar; readonly at?: Span }
+  /** Both sides have one type. Text is compared by code point; NaN equals itself and is greater than every number. */
+  | {
+      readonly op: 'compare'
+      readonly is: Comparison
+      readonly left: Scalar
+      readonly right: Scalar
+      readonly at?: Span
+    }
+  /** The whole string fits the pattern; wildcards run over newlines too. */
+  | { readonly op: 'match'; readonly of: Scalar; readonly pattern: Pattern; readonly fold: Fold; readonly at?: Span }
+  /** The regex is found somewhere in the string. Its letter case is in its own character sets. */
+  | { readonly op: 'regex'; readonly of: Scalar; readonly regex: Regex; readonly at?: Span }
+  /** The address lies in the network, written as CIDR (`10.0.0.0/8`, `fe80::/10`). */
+  | { readonly op: 'within'; readonly of: Scalar; readonly network: string; readonly at?: Span }
+  /** Some element of the list, bound to the name `as`, fulfils the condition; a missing list has no elements. */
+  | { readonly op: 'some'; readonly list: Scalar; readonly as: string; readonly where: Predicate; readonly at?: Span }
+
+export type Comparison = 'eq' | 'lt' | 'le' | 'gt' | 'ge'
+
+/**
+ * A query: rows in, rows out. Rows have an order: `scan` gives them as the data has them, `sort` is stable, `group` orders
+ * by its keys ascending (null last), and every other operator keeps the order it is given.
+ */
+export type Plan =
+  /** The rows of the data; `columns` are those the plan may read. A column the data lacks is null. */
+  | { readonly op: 'scan'; readonly columns: readonly Column[]; readonly at?: Span }
+  | { readonly op: 'filter'; readonly input: Plan; readonly where: Predicate; readonly at?: Span }
+  /** Adds columns, or replaces those of the same name in their place; every value sees the input's row only. */
+  | { readonly op: 'extend'; readonly input: Plan; readonly columns: readonly Named<Scalar>[]; readonly at?: Span }
+  /** These columns, in this order. */
+  | { readonly op: 'keep'; readonly input: Plan; readonly columns: readonly string[]; readonly at?: Span }
+  /** One row per distinct combination of `by` (null is a value here); without `by`, one row, even of no rows. Columns: keys, then aggregates. */
+  | {
+      readonly op: 'group'
+      readonly input: Plan
+      readonly by: readonly string[]
+      readonly aggregates: readonly Named<Aggregate>[]
+      readonly at?: Span
+    }
+  | { readonly op: 'sort'; readonly input: Plan; readonly keys: readonly SortKey[]; readonly at?: Span }
+  /** The first `count` rows, of each combination of `by` where it is given. */
+  | {
+      readonly op: 'limit'
+      readonly input: Plan
+      readonly count: number
+      readonly by: readonly string[]
+      readonly at?: Span
+    }
+  /** One row per element of a list; a missing or empty list gives one row with null when `outer`, else none. */
+  | {
+      readonly op: 'unnest'
+      readonly input: Plan
+      readonly list: Scalar
+      readonly as: string
+      readonly outer: boolean
+      readonly at?: Span
+    }
+  /** All rows of the first, then all of the next; columns are matched by name, and must have one type. */
+  | { readonly op: 'union'; readonly inputs: readonly Plan[]; readonly at?: Span }
+  /** Pairs of rows whose keys are equal (null equals nothing); `left` also keeps the rows without a partner. Columns of both; names must differ. */
+  | {
+      readonly op: 'join'
+      readonly kind: 'inner' | 'left'
+      readonly left: Plan
+      readonly right: Plan
+      readonly on: readonly { readonly left: string; readonly right: string }[]
+      readonly at?: Span
+    }
+  /** Adds to each row an aggregate over rows near it, of the same `by`, in the current order. */
+  | {
+      readonly op: 'window'
+      readonly input: Plan
+      readonly by: readonly string[]
+      readonly columns: readonly Named<WindowCall>[]
+      readonly at?: Span
+    }
+  /** One row per completed series of events: each step after the one before it, all of one `by`, within a time. */
+  | Sequence
+
+export interface Named<T> {
+  readonly name: string
+  readonly value: T
+}
+
+/** An aggregate over the rows for which `where` holds. Null arguments are skipped. */
+export interface Aggregate {
+  readonly fn: AggregateName
+  readonly args: readonly Scalar[]
+  readonly where?: Predicate
+}
+
+export interface SortKey {
+  readonly by: Scalar
+  readonly descending: boolean
+  readonly nulls: 'first' | 'last'
+}
+
+/** Rows counted from the current one: `preceding` before it (undefined: all) to `following` after it. */
+export interface WindowCall {
+  readonly fn: AggregateName | 'row_number' | 'lag'
+  readonly args: readonly Scalar[]
+  readonly preceding: number | undefined
+  readonly following: number | undefined
+}
+
+/**
+ * Series of rows in time order. For each value of `by`, a row that fulfils step n moves the latest series that waits for
+ * step n forward; a row that fulfils the first step starts a series (in place of one that waits at the same step). Columns
+ * of step n are named `n.name`, counted from 1.
+ */
+export interface Sequence {
+  readonly op: 'sequence'
+  readonly input: Plan
+  readonly by: readonly string[]
+  /** A column of type time. */
+  readonly time: string
+  /** Microseconds from the first step to the last, or no limit. */
+  readonly within: bigint | undefined
+  readonly steps: readonly Predicate[]
+  readonly at?: Span
+}

@@ -1,0 +1,35 @@
+import type { Column } from '../event/value.ts'
+import type { Scalar } from './plan.ts'
+
+/**
+ * What the names of a platform mean over the columns of a data set: what a frontend resolves names with. Mappings are
+ * expressions, not renames, so that a name can mean a part of a column or a column in another unit.
+ */
+export interface Schema {
+  readonly id: string
+  readonly title: string
+  /** The columns that expressions of this schema read; a plan scans those of them that it uses. */
+  readonly columns: readonly Column[]
+  /** The platform's own fields, by lower-case name. */
+  readonly fields: ReadonlyMap<string, SchemaField>
+  /** The text of a message; undefined when the data has columns only, so that a query that needs the text is refused. */
+  readonly message: Scalar | undefined
+  /** What the message holds as structure. */
+  readonly structure: MessageStructure
+}
+
+export interface SchemaField {
+  /** As the platform spells it. */
+  readonly name: string
+  readonly scalar: Scalar
+  readonly meaning: string
+}
+
+/**
+ * The keys inside the messages, flattened with dots. `text`: the message is JSON text (or not), to be taken apart at run
+ * time, and `keys` are those that occur in the data (undefined: nobody looked). `columns`: the message was taken apart
+ * already, each key is an expression, and a key that is not listed never occurs.
+ */
+export type MessageStructure =
+  | { readonly is: 'text'; readonly keys: readonly string[] | undefined }
+  | { readonly is: 'columns'; readonly keys: ReadonlyMap<string, Scalar> }
