@@ -1,0 +1,47 @@
+// What a fresh clone lacks, made ready: the packages of package-lock.json, and the compiled program.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Runs a command of this machine in the project's folder and ends this process with its exit code if it fails. */
+export function run(command, args, options = {}) {
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  })
+  if (done.error) {
+    console.error(`cannot run ${command}: ${done.error.message}`)
+    process.exit(1)
+  }
+  if (done.status !== 0) process.exit(done.status ?? 1)
+}
+
+/** The path of a tool that a package of ours brings along. */
+export const tool = name => join(root, 'node_modules', '.bin', name)
+
+/** Installs exactly what package-lock.json says, unless that is what is installed. */
+export function ensureInstalled() {
+  const marker = join(root, 'node_modules', '.package-lock.json')
+  if (existsSync(marker) && sameLock(join(root, 'package-lock.json'), marker)) return
+  console.error('Installing packages…')
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** The lock that npm keeps beside what it installed lists the same packages; optional ones of other platforms are left out. */
+function sameLock(wanted, installed) {
+  const { packages: want } = JSON.parse(readFileSync(wanted, 'utf8'))
+  const { packages: have } = JSON.parse(readFileSync(installed, 'utf8'))
+  return Object.entries(want).every(
+    ([path, { version, optional }]) => path === '' || have[path]?.version === version || (optional && !have[path]),
+  )
+}
+
+/** Compiles src/ to dist/; TypeScript itself knows what has changed. */
+export function ensureBuilt() {
+  run(tool('tsc'), ['-p', 'tsconfig.build.json'])
+}
