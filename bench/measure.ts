@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+
+/** Seconds of each run of two things, taken in turn (A B A B …) after one warm-up of each, so that drift hits both. */
+export async function inTurn(
+  runs: number,
+  a: () => Promise<unknown>,
+  b: () => Promise<unknown>,
+): Promise<{ a: number[]; b: number[] }> {
+  const times: { a: number[]; b: number[] } = { a: [], b: [] }
+  await a()
+  await b()
+  for (let i = 0; i < runs; i++) {
+    times.a.push(await seconds(a))
+    times.b.push(await seconds(b))
+  }
+  return times
+}
+
+async function seconds(what: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await what()
+  return (performance.now() - start) / 1000
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((x, y) => x - y)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}
+
+/** The median of the ratios of the pairs, which is what to quote. */
+export const ratioOf = (a: readonly number[], b: readonly number[]): number => median(a.map((t, i) => t / (b[i] ?? t)))
+
+/** Peak memory, in MB, of a process of its own that runs this benchmark file with these arguments. */
+export function peakMemory(file: string, args: readonly string[]): number {
+  const child = spawnSync(process.execPath, [file, ...args], { encoding: 'utf8' })
+  if (child.status !== 0) throw new Error(`the measured process failed: ${child.stderr}`)
+  return Number(child.stdout.trim().split('\n').at(-1))
+}
+
+/** What such a process prints at its end. */
+export const printPeak = (): void => console.log(String(Math.round(process.resourceUsage().maxRSS / 1024)))
+
+/** A plain table: the first row is the heading; numbers are right-aligned. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => (row[i] ?? '').length)))
+  return rows
+    .map(row =>
+      row
+        .map((cell, i) => (/^[\d.]/.test(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+        .join('  '),
+    )
+    .join('\n')
+}
