@@ -13,6 +13,8 @@ export interface PlanFunction {
   readonly signature: string
   /** `strict`: null when any argument is null, and `evaluate` never sees one. `handled`: `evaluate` decides. */
   readonly nulls: 'strict' | 'handled'
+  /** An argument that must be a literal, and what is wrong with a value of it (undefined: nothing), for the check. */
+  readonly literal?: { readonly argument: number; readonly problem: (value: Value) => string | undefined }
   readonly evaluate: (args: readonly Value[]) => Value
   /** Arguments and results; they are run on every engine as tests and shown in the documentation. */
   readonly examples: readonly {

@@ -1,0 +1,184 @@
+import type { Value } from './value.ts'
+
+/**
+ * JSON as it was written: a number keeps its text (Windows identifiers pass 2⁵³, and `1.0` is not `1`), an object keeps
+ * the order of its keys, and of a key that occurs twice the last value.
+ */
+export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject
+export type JsonObject = ReadonlyMap<string, Json>
+export interface JsonNumber {
+  readonly number: string
+}
+
+/** Nesting beyond this is not read: no log needs it, and the parser's own stack must not depend on its input. */
+export const maxJsonDepth = 128
+
+/** The text as JSON (RFC 8259), or undefined where it is not, or is nested deeper than `maxJsonDepth`. O(length); never throws. */
+export function parseJson(text: string): Json | undefined {
+  const found = parseJsonAt(text, skipBlank(text, 0))
+  return found !== undefined && skipBlank(text, found.end) === text.length ? found.value : undefined
+}
+
+/** A JSON value that starts exactly at `start`, and the offset after it; undefined where none does. Never throws. */
+export function parseJsonAt(text: string, start: number): { value: Json; end: number } | undefined {
+  const reader = { text, at: start }
+  const value = readValue(reader, 0)
+  return value === undefined ? undefined : { value, end: reader.at }
+}
+
+/** The text as a `Value`: integers within 64 bit are bigint, other numbers are number. Undefined where it is not JSON. */
+export function parseJsonValue(text: string): Value | undefined {
+  const json = parseJson(text)
+  return json === undefined ? undefined : jsonToValue(json)
+}
+
+/** JSON as a `Value`: integers within 64 bit are bigint, other numbers are number. */
+export function jsonToValue(json: Json): Value {
+  if (json === null || typeof json !== 'object') return json
+  if (isJsonArray(json)) return json.map(jsonToValue)
+  if (isJsonObject(json)) return Object.fromEntries([...json].map(([key, value]) => [key, jsonToValue(value)]))
+  return numberToValue(json.number)
+}
+
+/** Compact JSON text; numbers as they were written. */
+export function printJson(json: Json): string {
+  if (json === null || typeof json !== 'object') return JSON.stringify(json)
+  if (isJsonArray(json)) return `[${json.map(printJson).join(',')}]`
+  if (isJsonObject(json))
+    return `{${[...json].map(([key, value]) => `${JSON.stringify(key)}:${printJson(value)}`).join(',')}}`
+  return json.number
+}
+
+export const isJsonArray = (json: Json): json is readonly Json[] => Array.isArray(json)
+export const isJsonObject = (json: Json): json is JsonObject => json instanceof Map
+
+function numberToValue(text: string): bigint | number {
+  if (!/^-?[0-9]{1,19}$/.test(text)) return Number(text)
+  const int = BigInt(text)
+  return BigInt.asIntN(64, int) === int ? int : Number(text)
+}
+
+interface Reader {
+  readonly text: string
+  at: number
+}
+
+function readValue(r: Reader, depth: number): Json | undefined {
+  switch (r.text[r.at]) {
+    case '{':
+      return depth < maxJsonDepth ? readObject(r, depth + 1) : undefined
+    case '[':
+      return depth < maxJsonDepth ? readArray(r, depth + 1) : undefined
+    case '"':
+      return readString(r)
+    case 't':
+      return readWord(r, 'true', true)
+    case 'f':
+      return readWord(r, 'false', false)
+    case 'n':
+      return readWord(r, 'null', null)
+    default:
+      return readNumber(r)
+  }
+}
+
+function readObject(r: Reader, depth: number): JsonObject | undefined {
+  const object = new Map<string, Json>()
+  r.at = skipBlank(r.text, r.at + 1)
+  if (take(r, '}')) return object
+  while (true) {
+    const key = r.text[r.at] === '"' ? readString(r) : undefined
+    if (key === undefined) return undefined
+    r.at = skipBlank(r.text, r.at)
+    if (!take(r, ':')) return undefined
+    r.at = skipBlank(r.text, r.at)
+    const value = readValue(r, depth)
+    if (value === undefined) return undefined
+    object.set(key, value)
+    r.at = skipBlank(r.text, r.at)
+    if (take(r, '}')) return object
+    if (!take(r, ',')) return undefined
+    r.at = skipBlank(r.text, r.at)
+  }
+}
+
+function readArray(r: Reader, depth: number): readonly Json[] | undefined {
+  const items: Json[] = []
+  r.at = skipBlank(r.text, r.at + 1)
+  if (take(r, ']')) return items
+  while (true) {
+    const value = readValue(r, depth)
+    if (value === undefined) return undefined
+    items.push(value)
+    r.at = skipBlank(r.text, r.at)
+    if (take(r, ']')) return items
+    if (!take(r, ',')) return undefined
+    r.at = skipBlank(r.text, r.at)
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+}
+
+function readString(r: Reader): string | undefined {
+  let out = ''
+  let from = r.at + 1
+  for (let i = from; i < r.text.length; i++) {
+    const unit = r.text.charCodeAt(i)
+    if (unit === 0x22) {
+      r.at = i + 1
+      return out + r.text.slice(from, i)
+    }
+    if (unit < 0x20) return undefined
+    if (unit !== 0x5c) continue
+    out += r.text.slice(from, i)
+    const letter = r.text[++i] ?? ''
+    if (letter === 'u') {
+      const hex = r.text.slice(i + 1, i + 5)
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) return undefined
+      out += String.fromCharCode(Number.parseInt(hex, 16))
+      i += 4
+    } else {
+      const char = escapes[letter]
+      if (char === undefined) return undefined
+      out += char
+    }
+    from = i + 1
+  }
+  return undefined
+}
+
+function readNumber(r: Reader): JsonNumber | undefined {
+  const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
+  number.lastIndex = r.at
+  const found = number.exec(r.text)
+  if (found === null) return undefined
+  r.at = number.lastIndex
+  return { number: found[0] }
+}
+
+function readWord<T extends Json>(r: Reader, word: string, value: T): T | undefined {
+  if (!r.text.startsWith(word, r.at)) return undefined
+  r.at += word.length
+  return value
+}
+
+function take(r: Reader, char: string): boolean {
+  if (r.text[r.at] !== char) return false
+  r.at++
+  return true
+}
+
+function skipBlank(text: string, from: number): number {
+  let at = from
+  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at++
+  return at
+}

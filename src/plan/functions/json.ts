@@ -1,0 +1,101 @@
+import { isJsonArray, isJsonObject, type Json, parseJson, parseJsonAt, printJson } from '../../event/json.ts'
+import type { PlanFunction } from './function.ts'
+import { flatten } from './json-flatten.ts'
+import { type JsonStep, parseJsonPath } from './json-path.ts'
+import { takes, text } from './signature.ts'
+
+const json_get: PlanFunction = {
+  doc: 'What stands at a path in a JSON text: a scalar as text, an object or array as compact JSON, null when it is missing or JSON null. Text around the JSON is tolerated.',
+  ...takes(['string', 'string'], 'string'),
+  nulls: 'strict',
+  literal: {
+    argument: 1,
+    problem: path =>
+      typeof path === 'string' && parseJsonPath(path) !== undefined
+        ? undefined
+        : "a path is written like `a.b[0].c`, with odd keys as `['odd key']`",
+  },
+  evaluate: ([doc, path]) => {
+    const steps = parseJsonPath(text(path))
+    const root = steps === undefined ? undefined : documentFor(text(doc), steps)
+    return steps === undefined || root === undefined ? null : asText(walk(root, steps))
+  },
+  examples: [
+    { args: ['{"a":{"b":[{"c":"x"}]}}', 'a.b[0].c'], types: ['string', 'string'], gives: 'x' },
+    { args: ['{"id":9007199254740993}', 'id'], types: ['string', 'string'], gives: '9007199254740993' },
+    { args: ['{"a": {"b": [1, 2.0]}}', '$.a'], types: ['string', 'string'], gives: '{"b":[1,2.0]}' },
+    { args: ['{"odd key":true}', "['odd key']"], types: ['string', 'string'], gives: 'true' },
+    { args: ['{"A":1}', 'a'], types: ['string', 'string'], gives: null },
+    { args: ['{"a":null}', 'a'], types: ['string', 'string'], gives: null },
+    { args: ['12:00 INFO [] {"a":1} done', 'a'], types: ['string', 'string'], gives: '1' },
+    { args: ['not json', 'a'], types: ['string', 'string'], gives: null },
+    { args: ['{"a":1,"a":2}', 'a'], types: ['string', 'string'], gives: '2' },
+  ],
+}
+
+const json_auto: PlanFunction = {
+  doc: 'The value of a key of the last JSON object in a text. Nested keys are joined by dots, elements of arrays of objects are `a[0].b`, other arrays are text, blanks in keys are underscores; the exact spelling wins, then any letter case.',
+  ...takes(['string', 'string'], 'string'),
+  nulls: 'strict',
+  evaluate: ([doc, name]) => {
+    const root = lastObject(text(doc))
+    if (root === undefined) return null
+    const wanted = text(name).toLowerCase()
+    let near: Json | undefined
+    for (const leaf of flatten(root)) {
+      if (leaf.name === name) return asText(leaf.value)
+      if (near === undefined && leaf.name.toLowerCase() === wanted) near = leaf.value
+    }
+    return asText(near)
+  },
+  examples: [
+    { args: ['{"EventData":{"Image":"nmap"}}', 'eventdata.image'], types: ['string', 'string'], gives: 'nmap' },
+    { args: ['{"a":[{"b":1},{"b":2}]}', 'a[1].b'], types: ['string', 'string'], gives: '2' },
+    { args: ['{"a":[1,"x"]}', 'a'], types: ['string', 'string'], gives: '[1,"x"]' },
+    { args: ['{"User Name":"bob"}', 'User_Name'], types: ['string', 'string'], gives: 'bob' },
+    { args: ['{"ID":1,"id":2}', 'id'], types: ['string', 'string'], gives: '2' },
+    { args: ['{"a":1} then {"a":2}', 'a'], types: ['string', 'string'], gives: '2' },
+    { args: ['{"a":1}', 'b'], types: ['string', 'string'], gives: null },
+    { args: ['{"a":{"b":1}}', 'a'], types: ['string', 'string'], gives: null },
+  ],
+}
+
+function walk(root: Json, steps: readonly JsonStep[]): Json | undefined {
+  let here: Json | undefined = root
+  for (const step of steps) {
+    if (here === undefined || here === null || typeof here !== 'object') return undefined
+    if ('key' in step) here = isJsonObject(here) ? here.get(step.key) : undefined
+    else here = isJsonArray(here) ? here[step.index] : undefined
+  }
+  return here
+}
+
+function asText(json: Json | undefined): string | null {
+  if (json === undefined || json === null) return null
+  return typeof json === 'string' ? json : printJson(json)
+}
+
+/** The whole text as JSON, else the first object in it (array, where the path begins with a position). */
+function documentFor(doc: string, steps: readonly JsonStep[]): Json | undefined {
+  const whole = parseJson(doc)
+  if (whole !== undefined) return whole
+  const opens = steps[0] !== undefined && 'index' in steps[0] ? '[' : '{'
+  for (let at = doc.indexOf(opens); at >= 0; at = doc.indexOf(opens, at + 1)) {
+    const found = parseJsonAt(doc, at)
+    if (found !== undefined) return found.value
+  }
+  return undefined
+}
+
+function lastObject(doc: string): Json | undefined {
+  let last: Json | undefined
+  let at = doc.indexOf('{')
+  while (at >= 0) {
+    const found = parseJsonAt(doc, at)
+    if (found !== undefined) last = found.value
+    at = doc.indexOf('{', found === undefined ? at + 1 : found.end)
+  }
+  return last
+}
+
+export const json = { json_get, json_auto }

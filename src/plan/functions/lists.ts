@@ -1,0 +1,50 @@
+import type { Type } from '../../event/value.ts'
+import type { PlanFunction } from './function.ts'
+import { int, isType, list, takes, text } from './signature.ts'
+
+const texts: Type = { list: 'string' }
+
+const join_text: PlanFunction = {
+  doc: 'The texts of a list with the second argument between them; missing elements are left out.',
+  ...takes([texts, 'string'], 'string'),
+  nulls: 'strict',
+  evaluate: ([items, between]) =>
+    list(items)
+      .filter(v => v !== null)
+      .map(text)
+      .join(text(between)),
+  examples: [
+    { args: [['a', null, 'b'], ', '], types: [texts, 'string'], gives: 'a, b' },
+    { args: [[], ', '], types: [texts, 'string'], gives: '' },
+    { args: [null, ', '], types: [texts, 'string'], gives: null },
+  ],
+}
+
+const list_limit: PlanFunction = {
+  doc: 'The first elements of a list, at most as many as the second argument says.',
+  signature: '(list<T>, int) → list<T>',
+  result: ([items, count, ...more]) =>
+    typeof items === 'object' && isType(count, 'int') && more.length === 0 ? items : undefined,
+  nulls: 'strict',
+  evaluate: ([items, count]) => list(items).filter((_, i) => BigInt(i) < int(count)),
+  examples: [
+    { args: [['a', 'b', 'c'], 2n], types: [texts, 'int'], gives: ['a', 'b'] },
+    { args: [['a'], 5n], types: [texts, 'int'], gives: ['a'] },
+    { args: [['a'], -1n], types: [texts, 'int'], gives: [] },
+  ],
+}
+
+const list_size: PlanFunction = {
+  doc: 'How many elements a list has, missing ones counted.',
+  signature: '(list<T>) → int',
+  result: ([items, ...more]) => (typeof items === 'object' && more.length === 0 ? 'int' : undefined),
+  nulls: 'strict',
+  evaluate: ([items]) => BigInt(list(items).length),
+  examples: [
+    { args: [['a', null]], types: [texts], gives: 2n },
+    { args: [[]], types: [texts], gives: 0n },
+    { args: [null], types: [texts], gives: null },
+  ],
+}
+
+export const lists = { join_text, list_limit, list_size }
