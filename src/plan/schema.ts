@@ -12,6 +12,8 @@ export interface Schema {
   readonly columns: readonly Column[]
   /** The platform's own fields, by lower-case name. */
   readonly fields: ReadonlyMap<string, SchemaField>
+  /** What a field that is not listed would be, where records may carry fields that nobody has listed; absent where the list is complete. */
+  readonly unlisted?: (name: string) => Scalar
   /** The text of a message; undefined when the data has columns only, so that a query that needs the text is refused. */
   readonly message: Scalar | undefined
   /** What the message holds as structure. */

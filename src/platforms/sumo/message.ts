@@ -1,0 +1,69 @@
+import type { Event } from '../../event/event.ts'
+import type { Value } from '../../event/value.ts'
+import { arrivalOf } from './category.ts'
+
+/** How structured events are presented; logs that are text by nature are presented as logged in every style. */
+export const styles = [
+  { id: 'flat', title: 'Flat JSON with EventCode, as forwarders write it' },
+  { id: 'windows', title: "Sumo's own Windows JSON: EventID, Computer, Channel and nested EventData" },
+  { id: 'raw', title: 'As it was logged' },
+] as const
+
+/** The message of an event as the collector would send it. */
+export function messageOf(event: Event, style: string): string {
+  const asLogged = style === 'raw' || arrivalOf(event.logSource).text || Object.keys(event.fields).length === 0
+  if (asLogged && event.raw !== undefined) return event.raw
+  return printValue(
+    style === 'windows' && 'EventID' in event.fields ? windowsJson(event.fields) : flatJson(event.fields),
+  )
+}
+
+type Fields = Readonly<Record<string, Value>>
+
+/** The fields under their own names. The event id of Windows and Sysmon is `EventCode`, which is how forwarders name it. */
+function flatJson(fields: Fields): Value {
+  const named = Object.entries(fields).filter(([, value]) => value !== null)
+  return Object.fromEntries(named.map(([name, value]) => [name === 'EventID' ? 'EventCode' : name, value]))
+}
+
+/** What stands beside EventData in a Windows event; everything else is the data of that kind of event. */
+const systemFields = [
+  'EventID',
+  'Computer',
+  'Channel',
+  'Version',
+  'Level',
+  'Task',
+  'Opcode',
+  'Keywords',
+  'TimeCreated',
+  'SystemTime',
+  'EventRecordID',
+  'Message',
+] as const
+
+function windowsJson(fields: Fields): Value {
+  const system: Record<string, Value> = {}
+  for (const name of systemFields) {
+    const value = fields[name] ?? null
+    if (value !== null) system[name === 'SystemTime' ? 'TimeCreated' : name] = value
+  }
+  const provider = fields['Provider_Name'] ?? null
+  if (provider !== null) system['Provider'] = { Name: provider }
+  const taken: ReadonlySet<string> = new Set([...systemFields, 'Provider_Name'])
+  const data = Object.entries(fields).filter(([name, value]) => !taken.has(name) && value !== null)
+  return { ...system, EventData: Object.fromEntries(data) }
+}
+
+/** Compact JSON text of a value; a float that JSON cannot write is its name as text. */
+export function printValue(value: Value): string {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : JSON.stringify(String(value))
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(printValue).join(',')}]`
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}:${printValue(item)}`)
+    .join(',')}}`
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value)

@@ -1,0 +1,49 @@
+import { isJsonObject, type Json, parseJson } from '../../event/json.ts'
+import type { Value } from '../../event/value.ts'
+import { flatten } from '../../plan/functions/json-flatten.ts'
+import type { Profile } from '../platform.ts'
+import { columns, ingestFields } from './columns.ts'
+
+/** More names than this are not kept: they serve people, as suggestions, and no query names thousands. */
+const most = 2000
+
+const rawAt = columns.findIndex(column => column.name === '_raw')
+const ingestAt = columns.indexOf(ingestFields)
+
+/**
+ * Collects what occurs in records as they pass: the keys inside JSON messages, flattened as `json auto` names them, and the
+ * names of fields made at ingest. When there are more than 2,000 of one kind it is reported as not known, so that no
+ * name is called missing that may be there.
+ */
+export function profiler(): { see(record: readonly Value[]): void; profile(): Profile } {
+  const keys = new Set<string>()
+  const fields = new Set<string>()
+  return {
+    see(record) {
+      if (keys.size <= most) for (const name of keysOf(record[rawAt])) keys.add(name)
+      if (fields.size <= most) for (const name of namesOf(record[ingestAt])) fields.add(name)
+    },
+    profile: () => ({
+      keys: keys.size > most ? undefined : [...keys],
+      fields: fields.size > most ? undefined : [...fields],
+    }),
+  }
+}
+
+function keysOf(raw: Value | undefined): string[] {
+  const json = typeof raw === 'string' ? lastObject(raw) : undefined
+  return json === undefined ? [] : [...flatten(json)].map(leaf => leaf.name).filter(name => name !== '')
+}
+
+function namesOf(made: Value | undefined): Iterable<string> {
+  const json = typeof made === 'string' ? parseJson(made) : undefined
+  return json !== undefined && isJsonObject(json) ? json.keys() : []
+}
+
+/** The JSON object that a message is or ends with; text with braces elsewhere is not looked through. */
+function lastObject(raw: string): Json | undefined {
+  const start = raw.indexOf('{')
+  if (start < 0) return undefined
+  const json = parseJson(raw.slice(start, raw.lastIndexOf('}') + 1))
+  return json !== undefined && isJsonObject(json) ? json : undefined
+}
