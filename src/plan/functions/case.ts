@@ -1,14 +1,58 @@
 import type { Fold } from '../pattern.ts'
 
 // Letter case by code point. The definition is the simple mapping of Unicode: one code point becomes one code point,
-// whatever stands beside it (`ΑΣ` becomes `ασ`), and one whose mapping is longer stays (`ß`, `İ`). The tables list the
+// whatever stands beside it (`ΑΣ` becomes `ασ`), and one that has only a longer mapping stays (`ß` in upper case). The tables list the
 // code points in which the embedded database follows another version or reading of Unicode; both sides use these.
 
-/** Code points whose lower case here is not what JavaScript's mapping of the single code point says. */
-const lowerExceptions: ReadonlyMap<string, string> = new Map([])
+/** From one code point to another; every code point from the first to the last moves by the same distance. */
+type Moves = readonly (readonly [first: number, last: number, by: number])[]
 
-/** Code points whose upper case here is not what JavaScript's mapping of the single code point says. */
-const upperExceptions: ReadonlyMap<string, string> = new Map([])
+/**
+ * Code points whose lower case here is not what JavaScript's mapping of the single code point says: `İ`, whose simple lower
+ * case is `i`, and letters that got a lower case in Unicode 16 and 17, which stay.
+ */
+const lowerExceptions: ReadonlyMap<string, string> = exceptions([
+  [0x130, 0x130, 0x69 - 0x130],
+  [0x1c89, 0x1c89, 0],
+  [0xa7cb, 0xa7cc, 0],
+  [0xa7ce, 0xa7ce, 0],
+  [0xa7d2, 0xa7d2, 0],
+  [0xa7d4, 0xa7d4, 0],
+  [0xa7da, 0xa7da, 0],
+  [0xa7dc, 0xa7dc, 0],
+  [0x10d50, 0x10d65, 0],
+  [0x16ea0, 0x16eb8, 0],
+])
+
+/**
+ * Code points whose upper case here is not what JavaScript's mapping of the single code point says: Greek letters with iota
+ * below, whose simple upper case is one code point, and letters that got an upper case in Unicode 16 and 17, which stay.
+ */
+const upperExceptions: ReadonlyMap<string, string> = exceptions([
+  [0x19b, 0x19b, 0],
+  [0x264, 0x264, 0],
+  [0x1c8a, 0x1c8a, 0],
+  [0x1f80, 0x1f87, 8],
+  [0x1f90, 0x1f97, 8],
+  [0x1fa0, 0x1fa7, 8],
+  [0x1fb3, 0x1fb3, 9],
+  [0x1fc3, 0x1fc3, 9],
+  [0x1ff3, 0x1ff3, 9],
+  [0xa7cd, 0xa7cd, 0],
+  [0xa7cf, 0xa7cf, 0],
+  [0xa7d3, 0xa7d3, 0],
+  [0xa7d5, 0xa7d5, 0],
+  [0xa7db, 0xa7db, 0],
+  [0x10d70, 0x10d85, 0],
+  [0x16ebb, 0x16ed3, 0],
+])
+
+function exceptions(moves: Moves): ReadonlyMap<string, string> {
+  const map = new Map<string, string>()
+  for (const [first, last, by] of moves)
+    for (let c = first; c <= last; c++) map.set(String.fromCodePoint(c), String.fromCodePoint(c + by))
+  return map
+}
 
 /** Each code point of the text in simple lower case. */
 export const lowerCase = (text: string): string =>
