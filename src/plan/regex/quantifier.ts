@@ -1,0 +1,72 @@
+import { repeat } from './build.ts'
+import { type Reader, since, takeMatch, takeText } from './reader.ts'
+import { possessive, refuse } from './refusals.ts'
+import type { Regex } from './regex.ts'
+
+/** RE2 refuses to repeat more often than this, also where repetitions inside each other multiply. */
+export const MOST_REPEATS = 1000
+
+const signs: Readonly<Record<string, readonly [number, number | undefined]>> = {
+  '*': [0, undefined],
+  '+': [1, undefined],
+  '?': [0, 1],
+}
+
+/** Reads the quantifier after `item`, if there is one. A `{` that starts none is a plain character and is left alone. */
+export function readQuantifiers(r: Reader, item: Regex, itemStart: number): Regex {
+  const start = r.at
+  const found = takeMatch(r, /[*+?]|\{(\d+)(?:(,)(\d*))?\}/y)
+  if (found === undefined) {
+    warnOfOpenStart(r)
+    return item
+  }
+  const [min, max] = signs[found[0]] ?? bounds(found)
+  const greedy = !takeText(r, '?')
+  if (takeText(r, '+')) refuse(r, start, possessive(r.text.slice(start, r.at)))
+  if (min > MOST_REPEATS || (max ?? 0) > MOST_REPEATS) {
+    refuse(r, start, {
+      code: 'regex/too-many-repeats',
+      message: `\`${found[0]}\` repeats more than ${MOST_REPEATS} times`,
+      because: 'RE2 refuses it, as each repetition takes its own place in the compiled regex',
+      help: `write at most ${MOST_REPEATS}, or \`*\` or \`+\` where the number does not matter`,
+    })
+  } else if (max !== undefined && max < min) {
+    refuse(r, start, {
+      code: 'regex/bad-repeat',
+      message: `\`${found[0]}\` has its limits in the wrong order`,
+      help: `write \`{${max},${min}}\``,
+    })
+  }
+  const again = takeMatch(r, /(?:[*+?]|\{\d+(?:,\d*)?\})+/y)
+  if (again !== undefined) {
+    refuse(r, start, {
+      code: 'regex/repeat-of-repeat',
+      message: `\`${r.text.slice(start, r.at)}\` has one quantifier on another`,
+      because: 'engines read it in different ways, or not at all',
+      help: 'keep one of them, or put a group between: `(?:x*){2}`',
+    })
+  }
+  return repeat(item, min, max, greedy, since(r, itemStart))
+}
+
+function bounds(found: RegExpExecArray): readonly [number, number | undefined] {
+  const min = Number(found[1])
+  if (found[2] === undefined) return [min, min]
+  return [min, found[3] === '' ? undefined : Number(found[3])]
+}
+
+function warnOfOpenStart(r: Reader): void {
+  const start = r.at
+  const found = takeMatch(r, /\{,\d+\}/y)
+  if (found === undefined) return
+  r.diagnostics.push({
+    code: 'regex/open-start',
+    severity: 'warning',
+    message: `\`${found[0]}\` is plain text, not a repetition`,
+    because: 'a repetition has a lower limit',
+    help: `write \`${found[0].replace('{', '{0')}\``,
+    span: since(r, start),
+    fix: [{ span: since(r, start), text: found[0].replace('{', '{0') }],
+  })
+  r.at = start
+}

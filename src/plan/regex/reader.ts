@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { Span } from '../../base/span.ts'
+
+/** Where a regex is being read, and what was found wrong so far. */
+export interface Reader {
+  readonly text: string
+  /** Offset of the next character. */
+  at: number
+  readonly sourceOffset: (offset: number) => number
+  readonly diagnostics: Diagnostic[]
+  readonly flags: Flags
+  /** Names of groups so far, and where they stand. */
+  readonly names: Map<string, Span>
+  depth: number
+}
+
+/** Those in force at the place where the reader is. */
+export interface Flags {
+  ignoreCase: boolean
+  dotAll: boolean
+  multiline: boolean
+}
+
+/** The next character, whole even where it takes two units; empty at the end. */
+export function peek(r: Reader): string {
+  const codePoint = r.text.codePointAt(r.at)
+  return codePoint === undefined ? '' : String.fromCodePoint(codePoint)
+}
+
+export function take(r: Reader): string {
+  const c = peek(r)
+  r.at += c.length
+  return c
+}
+
+/** Whether the text goes on like this; if so, it is passed. */
+export function takeText(r: Reader, expected: string): boolean {
+  if (!r.text.startsWith(expected, r.at)) return false
+  r.at += expected.length
+  return true
+}
+
+/** What a sticky expression matches here; it is passed. */
+export function takeMatch(r: Reader, sticky: RegExp): RegExpExecArray | undefined {
+  sticky.lastIndex = r.at
+  const found = sticky.exec(r.text)
+  if (found === null) return undefined
+  r.at += found[0].length
+  return found
+}
+
+/** The span, in the source, from an offset in the regex to where the reader is. */
+export const since = (r: Reader, start: number, end = r.at): Span => ({
+  start: r.sourceOffset(start),
+  end: r.sourceOffset(end),
+})

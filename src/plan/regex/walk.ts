@@ -1,0 +1,53 @@
+import { alt, capture, repeat, seq } from './build.ts'
+import type { Regex } from './regex.ts'
+
+/** The regexes directly inside this one, in order. */
+export function partsOf(regex: Regex): readonly Regex[] {
+  switch (regex.re) {
+    case 'empty':
+    case 'char':
+    case 'assert':
+      return []
+    case 'seq':
+      return regex.items
+    case 'alt':
+      return regex.options
+    case 'repeat':
+    case 'capture':
+      return [regex.of]
+  }
+}
+
+/** A group that captures: what it holds, and its name if it has one. Groups are numbered from 1, as they open. */
+export type Capture = Regex & { readonly re: 'capture' }
+
+/** The groups that capture, in the order of their numbers: the first is number 1. */
+export function captures(regex: Regex): readonly Capture[] {
+  const inside = partsOf(regex).flatMap(captures)
+  return regex.re === 'capture' ? [regex, ...inside] : inside
+}
+
+/** The names of the groups, in the order of their numbers; undefined where one has no name. */
+export const captureNames = (regex: Regex): readonly (string | undefined)[] => captures(regex).map(c => c.name)
+
+/** The same regex with each of its direct parts replaced. */
+export function withParts(regex: Regex, change: (part: Regex) => Regex): Regex {
+  switch (regex.re) {
+    case 'empty':
+    case 'char':
+    case 'assert':
+      return regex
+    case 'seq':
+      return seq(regex.items.map(change), regex.at)
+    case 'alt':
+      return alt(regex.options.map(change), regex.at)
+    case 'repeat':
+      return repeat(change(regex.of), regex.min, regex.max, regex.greedy, regex.at)
+    case 'capture':
+      return capture(change(regex.of), regex.name, regex.at)
+  }
+}
+
+/** The same regex where only named groups capture. */
+export const withoutUnnamed = (regex: Regex): Regex =>
+  regex.re === 'capture' && regex.name === undefined ? withoutUnnamed(regex.of) : withParts(regex, withoutUnnamed)
