@@ -1,0 +1,50 @@
+import { printType, type Type } from '../../event/value.ts'
+import { aggregates } from '../aggregates/index.ts'
+import type { Aggregate, WindowCall } from '../plan.ts'
+import { checkPredicate } from './predicate.ts'
+import { problem, type Scope } from './problem.ts'
+import { checkScalar } from './scalar.ts'
+
+/** The type of an aggregate, or undefined after something in it was reported. */
+export function checkAggregate({ fn, args, where }: Aggregate, scope: Scope): Type | undefined {
+  if (where !== undefined) checkPredicate(where, scope)
+  const types = args.map(a => checkScalar(a, scope))
+  if (types.includes(undefined)) return undefined
+  const known = types.filter(t => t !== undefined)
+  const type = aggregates[fn].result(known)
+  if (type === undefined)
+    problem(
+      scope,
+      args[0]?.at,
+      'plan/wrong-arguments',
+      `\`${fn}\` does not take (${known.map(printType).join(', ')})`,
+      `it takes ${aggregates[fn].signature}`,
+    )
+  return type
+}
+
+/** The type of a window column, or undefined after something in it was reported. */
+export function checkWindowCall(call: WindowCall, scope: Scope): Type | undefined {
+  const { fn, args, preceding, following } = call
+  for (const bound of [preceding, following])
+    if (bound !== undefined && !(Number.isSafeInteger(bound) && bound >= 0))
+      problem(scope, args[0]?.at, 'plan/bad-count', `a window counts rows by whole numbers from 0, not ${bound}`)
+  if (fn === 'row_number') {
+    if (args.length > 0 || preceding !== undefined || following !== 0)
+      problem(scope, args[0]?.at, 'plan/wrong-arguments', '`row_number` takes no arguments and all rows up to this one')
+    return 'int'
+  }
+  if (fn !== 'lag') return checkAggregate({ fn, args }, scope)
+  const [of, ...more] = args
+  if (of === undefined || more.length > 0 || preceding === undefined || following !== 0) {
+    problem(
+      scope,
+      of?.at,
+      'plan/wrong-arguments',
+      '`lag` takes one value, and so many rows before this one up to this one',
+      'its value is that of the first of these rows: lag(x) rows 1 to 0 is the row before',
+    )
+    return undefined
+  }
+  return checkScalar(of, scope)
+}

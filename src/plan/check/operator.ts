@@ -1,0 +1,196 @@
+import type { Span } from '../../base/span.ts'
+import { type Column, printType, sameType } from '../../event/value.ts'
+import { sequenceColumns, withColumns } from '../columns.ts'
+import { isOrdered } from '../order.ts'
+import type { Plan } from '../plan.ts'
+import { checkAggregate, checkWindowCall } from './aggregate.ts'
+import { checkPredicate } from './predicate.ts'
+import { lookUp, problem, type Scope, within } from './problem.ts'
+import { checkScalar } from './scalar.ts'
+
+type Of<Op extends Plan['op']> = Extract<Plan, { op: Op }>
+type Columns = readonly Column[] | undefined
+
+/** The columns of a plan, or undefined where they cannot be known after what was reported. */
+export function checkPlan(plan: Plan, outer: Scope): Columns {
+  const scope = within(outer, plan.at)
+  switch (plan.op) {
+    case 'scan':
+      noDuplicates(plan.columns, plan.at, scope)
+      return plan.columns
+    case 'union':
+      return checkUnion(plan, scope)
+    case 'join':
+      return checkJoin(plan, scope)
+    default: {
+      const input = checkPlan(plan.input, scope)
+      return input === undefined ? undefined : checkOverInput(plan, input, scopeOver(input, scope))
+    }
+  }
+}
+
+function checkOverInput(
+  plan: Exclude<Plan, Of<'scan' | 'union' | 'join'>>,
+  input: readonly Column[],
+  scope: Scope,
+): Columns {
+  switch (plan.op) {
+    case 'filter':
+      checkPredicate(plan.where, scope)
+      return input
+    case 'extend':
+      return withTyped(
+        input,
+        plan.columns.map(c => ({ name: c.name, type: checkScalar(c.value, scope) })),
+        plan.at,
+        scope,
+      )
+    case 'keep':
+      if (plan.columns.length === 0) problem(scope, plan.at, 'plan/no-columns', '`keep` keeps no column')
+      return typed(
+        plan.columns.map(name => ({ name, type: lookUp(scope, plan.at, name) })),
+        plan.at,
+        scope,
+      )
+    case 'group': {
+      const aggregates = plan.aggregates.map(a => ({ name: a.name, type: checkAggregate(a.value, scope) }))
+      const by = checkKeys(plan.by, plan.at, scope)
+      if (plan.by.length + aggregates.length === 0)
+        problem(scope, plan.at, 'plan/no-columns', '`group` gives no column')
+      return by === undefined ? undefined : typed([...by, ...aggregates], plan.at, scope)
+    }
+    case 'sort':
+      for (const key of plan.keys) {
+        const type = checkScalar(key.by, scope)
+        if (type !== undefined && !isOrdered(type))
+          problem(scope, key.by.at, 'plan/not-comparable', `values of type ${printType(type)} cannot be sorted`)
+      }
+      return input
+    case 'limit':
+      if (!Number.isSafeInteger(plan.count) || plan.count < 0)
+        problem(scope, plan.at, 'plan/bad-count', `\`limit\` takes a whole number from 0, not ${plan.count}`)
+      checkKeys(plan.by, plan.at, scope)
+      return input
+    case 'unnest': {
+      const list = checkScalar(plan.list, scope)
+      if (list === undefined) return undefined
+      if (typeof list === 'object') return withColumns(input, [{ name: plan.as, type: list.list }])
+      problem(scope, plan.list.at, 'plan/type-mismatch', `\`unnest\` takes a list, and this is ${printType(list)}`)
+      return undefined
+    }
+    case 'window':
+      checkKeys(plan.by, plan.at, scope)
+      return withTyped(
+        input,
+        plan.columns.map(c => ({ name: c.name, type: checkWindowCall(c.value, scope) })),
+        plan.at,
+        scope,
+      )
+    case 'sequence': {
+      checkKeys(plan.by, plan.at, scope)
+      const time = lookUp(scope, plan.at, plan.time)
+      if (time !== undefined && time !== 'time')
+        problem(scope, plan.at, 'plan/type-mismatch', `\`${plan.time}\` is ${printType(time)}, and steps need a time`)
+      if (plan.steps.length === 0) problem(scope, plan.at, 'plan/no-steps', '`sequence` has no steps')
+      for (const step of plan.steps) checkPredicate(step, scope)
+      return sequenceColumns(input, plan.steps.length)
+    }
+  }
+}
+
+function checkUnion({ inputs, at }: Of<'union'>, scope: Scope): Columns {
+  const [first, ...others] = inputs.map(input => checkPlan(input, scope))
+  if (inputs.length === 0) problem(scope, at, 'plan/no-inputs', '`union` has no inputs')
+  if (first === undefined || others.includes(undefined)) return undefined
+  for (const [i, columns] of others.filter(c => c !== undefined).entries()) {
+    const place = inputs[i + 1]?.at ?? at
+    for (const column of first) {
+      const twin = columns.find(c => c.name === column.name)
+      if (twin === undefined)
+        problem(scope, place, 'plan/union-mismatch', `input ${i + 2} of \`union\` has no column \`${column.name}\``)
+      else if (!sameType(twin.type, column.type))
+        problem(
+          scope,
+          place,
+          'plan/union-mismatch',
+          `\`${column.name}\` is ${printType(twin.type)} in input ${i + 2} of \`union\` and ${printType(column.type)} in the first`,
+        )
+    }
+    for (const { name } of columns)
+      if (!first.some(c => c.name === name))
+        problem(scope, place, 'plan/union-mismatch', `the first input of \`union\` has no column \`${name}\``)
+  }
+  return first
+}
+
+function checkJoin({ left, right, on, at }: Of<'join'>, scope: Scope): Columns {
+  const a = checkPlan(left, scope)
+  const b = checkPlan(right, scope)
+  if (a === undefined || b === undefined) return undefined
+  if (on.length === 0) problem(scope, at, 'plan/no-columns', '`join` has no pair of columns to join on')
+  for (const pair of on) {
+    const x = lookUp(scopeOver(a, scope), at, pair.left)
+    const y = lookUp(scopeOver(b, scope), at, pair.right)
+    if (x === undefined || y === undefined) continue
+    if (!sameType(x, y))
+      problem(
+        scope,
+        at,
+        'plan/type-mismatch',
+        `\`join\` compares \`${pair.left}\` (${printType(x)}) with \`${pair.right}\` (${printType(y)})`,
+      )
+    else if (!isOrdered(x))
+      problem(scope, at, 'plan/not-comparable', `values of type ${printType(x)} cannot be joined on`)
+  }
+  noDuplicates([...a, ...b], at, scope)
+  return [...a, ...b]
+}
+
+/** Columns that rows are told apart by. */
+function checkKeys(names: readonly string[], at: Span | undefined, scope: Scope): Columns {
+  const columns = names.map(name => ({ name, type: lookUp(scope, at, name) }))
+  for (const { name, type } of columns)
+    if (type !== undefined && !isOrdered(type))
+      problem(scope, at, 'plan/not-comparable', `\`${name}\` is ${printType(type)}, which rows cannot be told apart by`)
+  return allTyped(columns)
+}
+
+interface MaybeTyped {
+  readonly name: string
+  readonly type: Column['type'] | undefined
+}
+
+/** The columns, unless one of them has no type; a name that occurs twice is reported. */
+function typed(columns: readonly MaybeTyped[], at: Span | undefined, scope: Scope): Columns {
+  noDuplicates(columns, at, scope)
+  return allTyped(columns)
+}
+
+function allTyped(columns: readonly MaybeTyped[]): Columns {
+  const known = columns.flatMap(({ name, type }) => (type === undefined ? [] : [{ name, type }]))
+  return known.length === columns.length ? known : undefined
+}
+
+function withTyped(
+  input: readonly Column[],
+  added: readonly MaybeTyped[],
+  at: Span | undefined,
+  scope: Scope,
+): Columns {
+  const columns = typed(added, at, scope)
+  return columns === undefined ? undefined : withColumns(input, columns)
+}
+
+function noDuplicates(columns: readonly { readonly name: string }[], at: Span | undefined, scope: Scope): void {
+  const seen = new Set<string>()
+  for (const { name } of columns) {
+    if (seen.has(name))
+      problem(scope, at, 'plan/duplicate-column', `there are two columns \`${name}\``, 'name one of them otherwise')
+    seen.add(name)
+  }
+}
+
+const scopeOver = (columns: readonly Column[], scope: Scope): Scope => ({
+  ...scope,
+  types: new Map(columns.map(c => [c.name, c.type])),
+})
