@@ -1,40 +1,50 @@
 import { didYouMean } from '../../base/suggest.ts'
-import { complement, NONE, setOf } from './charset.ts'
+import { ALL, complement, intersect, NONE, setOf } from './charset.ts'
 import { posixClasses } from './classes.ts'
 import { readEscape } from './escape.ts'
 import { foldSet } from './fold.ts'
 import { peek, type Reader, take, takeMatch, takeText } from './reader.ts'
-import { refuse } from './refusals.ts'
+import { refuse, tooDeep } from './refusals.ts'
 import type { CharSet } from './regex.ts'
 
 /**
- * Reads a bracket expression; the reader stands behind `[`. A `[` inside it is a plain character, as in RE2 and PCRE, and
- * Java's `&&` is refused because RE2 reads two ampersands there.
+ * Reads a bracket expression; the reader stands behind `[`. A `[` inside it is a plain character, as in RE2 and PCRE. Java's
+ * intersection is read where no other reading makes sense, before another bracket (`[\s&&[^\r]]`).
  */
 export function readBracket(r: Reader): CharSet {
   const start = r.at - 1
   const negated = takeText(r, '^')
   const ranges: (readonly [number, number])[] = []
-  const fold = r.flags.ignoreCase ? 'unicode' : 'none'
+  let within = ALL
   for (let first = true; ; first = false) {
     if (r.at >= r.text.length) {
-      refuse(
-        r,
-        start,
-        {
-          code: 'regex/unbalanced',
-          message: 'this `[` is never closed',
-          help: 'close it with `]`, or write `\\[` for the character',
-        },
-        start + 1,
-      )
+      if (!r.diagnostics.some(d => d.code === 'regex/too-deep'))
+        refuse(
+          r,
+          start,
+          {
+            code: 'regex/unbalanced',
+            message: 'this `[` is never closed',
+            help: 'close it with `]`, or write `\\[` for the character',
+          },
+          start + 1,
+        )
       return NONE
     }
     if (!first && takeText(r, ']')) break
-    ranges.push(...readItem(r))
+    if (!first && takeText(r, '&&[')) within = intersect(within, readInner(r))
+    else ranges.push(...readItem(r))
   }
-  const set = foldSet(setOf(ranges), fold)
+  const set = intersect(foldSet(setOf(ranges), r.flags.ignoreCase ? 'unicode' : 'none'), within)
   return negated ? complement(set) : set
+}
+
+function readInner(r: Reader): CharSet {
+  if (tooDeep(r, r.at - 1)) return NONE
+  r.depth++
+  const set = readBracket(r)
+  r.depth--
+  return set
 }
 
 function readItem(r: Reader): CharSet {

@@ -8,7 +8,7 @@ import { type GroupStart, readGroupStart } from './group.ts'
 import { checkSize } from './limits.ts'
 import { readQuantifiers } from './quantifier.ts'
 import { type Flags, peek, type Reader, since, take } from './reader.ts'
-import { refuse } from './refusals.ts'
+import { refuse, tooDeep } from './refusals.ts'
 import type { Regex } from './regex.ts'
 
 export interface ParseOptions {
@@ -17,9 +17,6 @@ export interface ParseOptions {
   /** The offset in the source of an offset in the regex, for spans. Same numbers when absent. */
   readonly at?: (offset: number) => number
 }
-
-/** Groups inside groups; deeper ones are refused, so that no pattern can exhaust the stack. */
-const DEEPEST = 200
 
 /**
  * Reads a regular expression in the syntax that RE2, Java and PCRE share, as RE2 understands it
@@ -148,15 +145,7 @@ function readGroup(r: Reader, start: number): Regex | undefined {
   const outer: Flags = { ...r.flags }
   const group = readGroupStart(r, start)
   if (group.is === 'nothing') return undefined
-  if (r.depth >= DEEPEST) {
-    refuse(r, start, {
-      code: 'regex/too-deep',
-      message: `groups are nested more than ${DEEPEST} deep`,
-      help: 'take away the parentheses that are not needed',
-    })
-    r.at = r.text.length
-    return undefined
-  }
+  if (tooDeep(r, start)) return undefined
   r.depth++
   const body = readAlternatives(r)
   r.depth--

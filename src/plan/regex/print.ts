@@ -70,8 +70,12 @@ const printRanges = (set: CharSet): string =>
     })
     .join('')
 
+const controls: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' }
+
 function printChar(codePoint: number, special: string): string {
   const c = String.fromCodePoint(codePoint)
   if (special.includes(c)) return `\\${c}`
-  return /^[ -~\p{L}\p{N}]$/u.test(c) ? c : `\\x{${codePoint.toString(16)}}`
+  // letters that look like others (the Kelvin sign) are shown by number
+  const readable = /^[ -~\p{L}\p{N}]$/u.test(c) && c.normalize('NFKC') === c
+  return readable ? c : (controls[c] ?? `\\x{${codePoint.toString(16)}}`)
 }

@@ -100,3 +100,19 @@ export const possessive = (written: string): Refusal => ({
   because: `${LINEAR}; they give nothing back and have no need of it`,
   help: `write \`${written.slice(0, -1)}\``,
 })
+
+/** Groups and brackets inside each other; deeper ones are refused, so that no pattern can exhaust the stack. */
+const DEEPEST = 200
+
+/** Whether nothing more may be opened here. If so, it is said, and the rest of the regex is passed over. */
+export function tooDeep(r: Reader, start: number): boolean {
+  if (r.depth < DEEPEST) return false
+  refuse(r, start, {
+    code: 'regex/too-deep',
+    message: `groups are nested more than ${DEEPEST} deep`,
+    because: 'deeper nesting could exhaust the memory of the engines',
+    help: 'take away the parentheses that are not needed',
+  })
+  r.at = r.text.length
+  return true
+}
