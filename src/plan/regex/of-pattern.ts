@@ -5,7 +5,7 @@ import { ALL } from './charset.ts'
 import type { Regex } from './regex.ts'
 
 /** A regex that is found in exactly the strings that fit the pattern. Runs at either end become the lack of an anchor. */
-export function patternToRegex(pattern: Pattern, fold: Fold): Regex {
+export function patternRegex(pattern: Pattern, fold: Fold): Regex {
   const parts = canonicalPattern(pattern)
   const [first, last] = [parts[0], parts[parts.length - 1]]
   const openStart = first !== undefined && 'any' in first && first.any === 'run'
