@@ -1,24 +1,25 @@
 import type { Cursor } from './cursor.ts'
 
+/** What ends a skip: `always` wherever it stands, `outside` only outside the brackets opened on the way. */
+export interface Stops<T> {
+  readonly always: (token: T) => boolean
+  readonly outside: (token: T) => boolean
+  readonly bracket: (token: T) => 'open' | 'close' | undefined
+}
+
 /**
- * Skips tokens up to the first that `stops` accepts outside every bracket opened on the way, and does not take it.
- * A closing bracket that was not opened on the way always stops. The end of the text must be accepted by `stops`.
+ * Skips tokens up to the first that stops, and does not take it. A closing bracket that was not opened on the way always
+ * stops. The end of the text must be among what stops always.
  */
-export function skipTo<T, M>(
-  cursor: Cursor<T, M>,
-  stops: (token: T) => boolean,
-  bracket: (token: T) => 'open' | 'close' | undefined,
-): void {
+export function skipTo<T, M>(cursor: Cursor<T, M>, stops: Stops<T>): void {
   let depth = 0
   for (;;) {
     const token = cursor.peek()
-    const is = bracket(token)
-    if (depth === 0 && (is === 'close' || stops(token))) return
+    const is = stops.bracket(token)
+    if (stops.always(token)) return
+    if (depth === 0 && (is === 'close' || stops.outside(token))) return
     if (is === 'open') depth++
     else if (is === 'close') depth--
-    else if (depth > 0 && stopsEverything(token)) return
     cursor.next()
   }
 }
-
-const stopsEverything = (token: unknown): boolean => (token as { kind?: string }).kind === 'end'

@@ -46,6 +46,7 @@ export interface Subquery {
 
 /** `| compose a, b maxresults=n keywords`, the last stage of a subquery: which of its fields narrow the outer search. */
 export interface Compose {
+  readonly kind: 'compose'
   readonly names: readonly Name[]
   readonly maxresults: number | undefined
   readonly keywords: boolean
@@ -169,6 +170,8 @@ export type Stage =
   | WindowStage
   | TransposeStage
   | FillMissingStage
+  /** Stands in `stages` only where it does not belong; at the end of a subquery it is the subquery's own `compose`. */
+  | Compose
   /** Every other operator of the language: recognised by name, its arguments understood as far as `args` says. */
   | OperatorStage
   | { readonly kind: 'error-stage'; readonly span: Span }
@@ -256,7 +259,7 @@ export interface LookupStage {
 }
 
 export interface Lookup {
-  /** Columns wanted, or `*`. */
+  /** Columns wanted, or `*`; none where `lookupContains` only asks whether there is a row. */
   readonly columns: readonly { readonly column: Name; readonly as: Name | undefined }[] | '*'
   readonly source: TextSpan
   readonly on: readonly { readonly field: Name; readonly column: Name }[]

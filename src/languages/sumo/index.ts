@@ -1,0 +1,15 @@
+import type { Language } from '../language.ts'
+import { lowerSearch } from './lower/index.ts'
+import { parseSearch } from './parser.ts'
+import type { Search } from './syntax.ts'
+import { tokens } from './tokens.ts'
+
+/** Sumo Logic log searches. */
+export const sumo: Language<Search> = {
+  id: 'sumo',
+  title: 'Sumo Logic',
+  extensions: ['.sumo'],
+  parse: parseSearch,
+  lower: lowerSearch,
+  tokens,
+}

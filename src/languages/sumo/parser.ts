@@ -1,0 +1,114 @@
+import type { Diagnostic, Outcome } from '../../base/diagnostic.ts'
+import { inOrder } from '../../base/diagnostic.ts'
+import type { Source } from '../../base/source.ts'
+import { createCursor } from '../kit/cursor.ts'
+import { createReport } from '../kit/report.ts'
+import { createLexer, type Mode, type Token } from './lexer.ts'
+import { acceptSign, atStageEnd, expected, isSign, type Parser, peek, skipStage, spanFrom, take } from './parsing.ts'
+import { parseScope } from './scope.ts'
+import { parseStage } from './stage.ts'
+import type { Search, Stage } from './syntax.ts'
+
+/** The product refuses longer queries and words (B/search-syntax.md). */
+export const MAX_QUERY = 15_000
+export const MAX_WORD = 2_300
+
+/** A text as the parser read it: the tree, the tokens it took with their colours, and what is wrong. */
+export interface Parsed {
+  readonly search: Search
+  readonly tokens: readonly Token[]
+  readonly comments: readonly Token[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The tree of a log search, as far as it could be understood, and what is wrong with its text; a construct of another
+ * language is reported with its translation and understood as what its author meant. O(length of the text).
+ */
+export function parseSearch(source: Source): Outcome<Search> {
+  const { search, diagnostics } = read(source.text)
+  return { value: search, diagnostics: inOrder([...checkLength(source.text), ...diagnostics]) }
+}
+
+/** Reads a text; one in which a quote is missing is read again with texts that end at the end of their line. */
+export function read(text: string): Parsed {
+  const first = readOnce(text, false)
+  return first.diagnostics.some(d => d.code === 'sumo/open-string') ? readOnce(text, true) : first
+}
+
+function readOnce(text: string, linesEndStrings: boolean): Parsed {
+  const lexer = createLexer(text, linesEndStrings)
+  const report = createReport()
+  const p: Parser = {
+    text,
+    cursor: createCursor<Token, Mode>(lexer.scan, 'scope'),
+    report,
+    depth: 0,
+    search: parseBody,
+    troubles: lexer.troubles,
+  }
+  const search = parseBody(p)
+  const open = lexer.comments.flatMap(c => lexer.troubles.get(c.start) ?? []).slice(0, 1)
+  return {
+    search,
+    tokens: p.cursor.taken(),
+    comments: lexer.comments,
+    diagnostics: [...report.diagnostics, ...open],
+  }
+}
+
+function parseBody(p: Parser): Search {
+  const start = peek(p).start
+  const scope = parseScope(p)
+  const stages: Stage[] = []
+  while (acceptSign(p, '|') !== undefined) {
+    p.report.found()
+    p.cursor.switchTo('stage')
+    stages.push(parseStage(p))
+    endStage(p)
+  }
+  return { scope, stages, span: spanFrom(p, start) }
+}
+
+/** Leaves the cursor at `|`, or at the end of this search. */
+function endStage(p: Parser): void {
+  if (!atStageEnd(p)) {
+    expected(p, '`|` or the end of the stage')
+    skipStage(p)
+  }
+  while (p.depth === 0 && (isSign(peek(p), ')') || isSign(peek(p), ']'))) {
+    const token = peek(p)
+    p.report.lost({
+      code: 'sumo/unexpected',
+      severity: 'error',
+      message: `this \`${token.text}\` closes nothing`,
+      help: 'remove it, or open a bracket before it',
+      span: { start: token.start, end: token.end },
+    })
+    take(p)
+    skipStage(p)
+  }
+}
+
+function checkLength(text: string): Diagnostic[] {
+  const found: Diagnostic[] = []
+  if (text.length > MAX_QUERY)
+    found.push({
+      code: 'sumo/query-too-long',
+      severity: 'error',
+      message: `the query has ${text.length.toLocaleString('en-US')} characters; a search takes at most 15,000`,
+      because: 'Sumo Logic refuses it as a whole',
+      help: 'move long lists of values into a lookup table, or split the query in two',
+      span: { start: MAX_QUERY, end: text.length },
+    })
+  for (const word of text.matchAll(/\S{2301,}/g))
+    found.push({
+      code: 'sumo/word-too-long',
+      severity: 'error',
+      message: `this word has ${word[0].length.toLocaleString('en-US')} characters; a word takes at most 2,300`,
+      because: 'Sumo Logic refuses the search',
+      help: 'split it, with white space after a comma or an operator',
+      span: { start: word.index, end: word.index + word[0].length },
+    })
+  return found
+}

@@ -1,0 +1,152 @@
+import { cover } from '../../base/span.ts'
+import { checkScopeField, refuseScopeComparison } from './foreign/scope.ts'
+import {
+  acceptSign,
+  expected,
+  expectSign,
+  isSign,
+  isWord,
+  nameOf,
+  nested,
+  type Parser,
+  peek,
+  say,
+  skipStage,
+  spanFrom,
+  take,
+} from './parsing.ts'
+import { parseSubquery } from './subquery.ts'
+import type { Scope, ScopeValue } from './syntax.ts'
+import { unquote } from './text.ts'
+
+/** The search scope up to the first pipe (B/keyword-search-expressions.md): NOT, then AND (which may be left out), then OR. */
+export function parseScope(p: Parser): Scope | undefined {
+  if (endsScope(p)) return undefined
+  const scope = parseOr(p)
+  while (!endsScope(p)) {
+    expected(p, 'a word, a text or `|`')
+    skipStage(p)
+    if (isSign(peek(p), ')') && p.depth === 0) take(p)
+    else break
+  }
+  return scope
+}
+
+const endsScope = (p: Parser): boolean => {
+  const t = peek(p)
+  return t.kind === 'end' || isSign(t, '|') || (p.depth > 0 && (isSign(t, ')') || isSign(t, ']')))
+}
+
+function parseOr(p: Parser): Scope {
+  const args = [parseAnd(p)]
+  while (isWord(peek(p), 'or')) {
+    take(p, 'operator')
+    args.push(parseAnd(p))
+  }
+  return join('scope-or', args)
+}
+
+function parseAnd(p: Parser): Scope {
+  const args = [parseUnary(p)]
+  for (;;) {
+    const token = peek(p)
+    if (isWord(token, 'and')) take(p, 'operator')
+    else if (!startsPrimary(p) || isWord(token, 'or')) return join('scope-and', args)
+    args.push(parseUnary(p))
+  }
+}
+
+function join(kind: 'scope-or' | 'scope-and', args: Scope[]): Scope {
+  const [first, ...others] = args
+  const last = others[others.length - 1]
+  if (first === undefined) return { kind: 'scope-error', span: { start: 0, end: 0 } }
+  return last === undefined ? first : { kind, args, span: cover(first.span, last.span) }
+}
+
+const startsPrimary = (p: Parser): boolean => {
+  const t = peek(p)
+  if (t.kind === 'punctuation') return t.text === '(' || t.text === '[' || t.text === '!'
+  return t.kind === 'word' || t.kind === 'string' || t.kind === 'escaped-name'
+}
+
+function parseUnary(p: Parser): Scope {
+  const token = peek(p)
+  if (!isSign(token, '!') && !isWord(token, 'not')) return parsePrimary(p)
+  take(p, 'operator')
+  const arg = nested(p, () => parseUnary(p)) ?? errorAt(p)
+  return { kind: 'scope-not', arg, span: spanFrom(p, token.start) }
+}
+
+const errorAt = (p: Parser): Scope => ({ kind: 'scope-error', span: { start: p.cursor.end(), end: p.cursor.end() } })
+
+function parsePrimary(p: Parser): Scope {
+  const token = peek(p)
+  if (isSign(token, '(')) {
+    take(p)
+    const inner = nested(p, () => (isSign(peek(p), ')') ? undefined : parseOr(p)))
+    if (inner === undefined && !p.report.isLost()) expected(p, 'a word or a text')
+    if (!isSign(peek(p), ')')) {
+      expected(p, '`)` to close the bracket', undefined)
+      skipStage(p)
+    }
+    if (acceptSign(p, ')') !== undefined) p.report.found()
+    return inner === undefined
+      ? { kind: 'scope-error', span: spanFrom(p, token.start) }
+      : { ...inner, span: spanFrom(p, token.start) }
+  }
+  if (isSign(token, '[')) {
+    const query = parseSubquery(p)
+    return { kind: 'scope-subquery', query, span: query.span }
+  }
+  if (token.kind === 'string' || token.kind === 'word' || token.kind === 'escaped-name') {
+    const next = peek(p, 1)
+    if (isSign(next, '=') && token.kind !== 'string') return parseField(p)
+    if (isSign(next, '!=') || (next.kind === 'word' && /^[<>]=?/.test(next.text) && token.kind === 'word'))
+      return refuseScopeComparison(p)
+    take(p)
+    const span = { start: token.start, end: token.end }
+    if (token.kind === 'string') return { kind: 'phrase', text: unquote(token.text), span }
+    if (token.text === '*') return { kind: 'scope-all', span }
+    checkTerm(p, token.text, span)
+    return { kind: 'term', text: nameOf(token).name, span }
+  }
+  expected(p, 'a word, a text or `field=value`')
+  return { kind: 'scope-error', span: { start: token.start, end: token.end } }
+}
+
+function checkTerm(p: Parser, text: string, span: { start: number; end: number }): void {
+  const odd = /[^\p{L}\p{N}\-_:/.+@#$%^*?{}\\'&~]/u.exec(text.replace(/\{\{.*?\}\}\}?/g, ''))
+  if (odd === null) return
+  say(p, {
+    code: 'sumo/scope-character',
+    severity: 'error',
+    message: `\`${odd[0]}\` cannot stand in a bare word of the search scope`,
+    because: 'a bare word is made of letters, digits and `- _ : / . + @ # $ % ^`, with `*` and `?` as wildcards',
+    help: `put it in double quotes: "${text}"`,
+    span,
+  })
+}
+
+function parseField(p: Parser): Scope {
+  const nameToken = take(p, 'field')
+  const field = nameOf(nameToken)
+  expectSign(p, '=')
+  const value = parseValue(p)
+  if (value === undefined) {
+    expected(p, `a value for \`${field.name}\``, `type \`${field.name}=*\` for any value`)
+    return { kind: 'scope-error', span: spanFrom(p, nameToken.start) }
+  }
+  const scope: Scope = { kind: 'scope-field', field, value, span: spanFrom(p, nameToken.start) }
+  checkScopeField(p, field, value)
+  return scope
+}
+
+function parseValue(p: Parser): ScopeValue | undefined {
+  const token = peek(p)
+  const span = { start: token.start, end: token.end }
+  if (token.kind !== 'word' && token.kind !== 'string') return undefined
+  take(p, 'string')
+  return token.kind === 'word'
+    ? { text: token.text, quoted: false, span }
+    : { text: unquote(token.text), quoted: true, span }
+}

@@ -1,0 +1,109 @@
+import { aggregateNamed } from '../aggregates.ts'
+import { parseItems } from '../expression.ts'
+import { foreignAggregate } from '../foreign/aggregate.ts'
+import {
+  acceptSign,
+  acceptWord,
+  atStageEnd,
+  expected,
+  isSign,
+  isWord,
+  type Parser,
+  parseName,
+  parseNames,
+  peek,
+  skipItem,
+  spanFrom,
+  startsName,
+  take,
+} from '../parsing.ts'
+import { checkAggregates, refuseArithmetic } from '../rules/aggregate.ts'
+import type { AggregateCall, Expr, Name, Stage } from '../syntax.ts'
+import { parseBy, startsBy } from './by.ts'
+
+/** Whether an aggregate stands next: its name, and where the name alone could be a field, a bracket after it. */
+export function startsAggregate(p: Parser): boolean {
+  const token = peek(p)
+  if (token.kind !== 'word' || aggregateNamed(token.text) === undefined) return false
+  const key = token.text.toLowerCase()
+  if (isSign(peek(p, 1), '(')) return !((key === 'min' || key === 'max') && hasTwoArguments(p))
+  return key === 'count' || key === 'count_frequent' || key === 'count_distinct'
+}
+
+/** `min(a, b)` and `max(a, b)` are functions. */
+function hasTwoArguments(p: Parser): boolean {
+  let depth = 0
+  for (let i = 1; ; i++) {
+    const t = peek(p, i)
+    if (t.kind === 'end' || isSign(t, '|')) return false
+    if (isSign(t, '(')) depth++
+    else if (isSign(t, ')') && --depth === 0) return false
+    else if (isSign(t, ',') && depth === 1) return true
+  }
+}
+
+/** `agg [as a], agg [as b] [by k, …]` (G/index); the first aggregate stands next. */
+export function parseAggregate(p: Parser, start: number): Stage {
+  const calls: AggregateCall[] = []
+  let by: Name[] = []
+  do {
+    const call = foreignAggregate(p) ?? parseAggregateCall(p)
+    if (call === undefined) break
+    calls.push(call)
+    if (call.fn.startsWith('count') && startsName(peek(p)) && !startsBy(p)) {
+      by = parseNames(p, 'a field to group by')
+      break
+    }
+  } while (acceptSign(p, ',') !== undefined)
+  if (startsBy(p)) by = [...by, ...parseBy(p)]
+  const stage = { kind: 'aggregate', calls, by, span: spanFrom(p, start) } as const
+  checkAggregates(p, stage)
+  return stage
+}
+
+/** One aggregate with its alias. */
+export function parseAggregateCall(p: Parser): AggregateCall | undefined {
+  const token = peek(p)
+  if (token.kind !== 'word') {
+    expected(p, 'an aggregate such as `count` or `sum(x)`')
+    return undefined
+  }
+  if (aggregateNamed(token.text) === undefined) {
+    expected(p, 'an aggregate such as `count` or `sum(x)`', 'a comma after an aggregate is followed by another one')
+    return undefined
+  }
+  take(p, 'function')
+  const args = parseArguments(p)
+  const end = p.cursor.end()
+  if (!startsName(peek(p))) refuseArithmetic(p, token.start)
+  const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the result')
+  return {
+    fn: token.text.toLowerCase(),
+    fnSpan: { start: token.start, end: token.end },
+    args,
+    as,
+    span: { start: token.start, end: Math.max(end, p.cursor.end()) },
+  }
+}
+
+function parseArguments(p: Parser): Expr[] {
+  if (acceptSign(p, '(') === undefined) return []
+  if (isSign(peek(p), '*') && isSign(peek(p, 1), ')')) {
+    take(p)
+    take(p)
+    return []
+  }
+  return parseItems(p)
+}
+
+/** Skips what cannot be part of an aggregate, up to what can. */
+export function skipToBy(p: Parser): void {
+  while (!atStageEnd(p) && !isSign(peek(p), ',') && !startsBy(p) && !isWord(peek(p), 'as')) {
+    if (isSign(peek(p), '(')) {
+      take(p)
+      skipItem(p)
+      while (acceptSign(p, ',') !== undefined) skipItem(p)
+      acceptSign(p, ')')
+    } else take(p)
+  }
+}

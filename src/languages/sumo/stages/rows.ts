@@ -1,0 +1,115 @@
+import { parseExpr } from '../expression.ts'
+import {
+  acceptSign,
+  acceptWord,
+  atStageEnd,
+  expected,
+  expectSign,
+  isSign,
+  isWord,
+  type Parser,
+  parseName,
+  parseNames,
+  peek,
+  spanFrom,
+  take,
+} from '../parsing.ts'
+import { checkLimit } from '../rules/limit.ts'
+import type { Expr, Name, SortKey, Stage } from '../syntax.ts'
+import { parseBy } from './by.ts'
+
+/** `where CONDITION` (S/where). */
+export function parseWhere(p: Parser, start: number): Stage {
+  const condition = parseExpr(p)
+  return { kind: 'where', condition, span: spanFrom(p, start) }
+}
+
+/** `fields a, b` or `fields - a, b` (S/fields). */
+export function parseFields(p: Parser, start: number): Stage {
+  const remove = acceptSign(p, '-') !== undefined
+  if (!remove) acceptSign(p, '+')
+  const bracketed = acceptSign(p, '(') !== undefined
+  const names: Name[] = []
+  do {
+    // a minus may be repeated before each name
+    acceptSign(p, '-')
+    const name = parseName(p)
+    if (name === undefined) break
+    names.push(name)
+  } while (acceptSign(p, ',') !== undefined)
+  if (bracketed) expectSign(p, ')')
+  return { kind: 'fields', names, remove, span: spanFrom(p, start) }
+}
+
+/** `sort [by] key, …` (S/sort): greatest first, unless the key says otherwise. */
+export function parseSort(p: Parser, start: number): Stage {
+  acceptWord(p, 'by')
+  const keys = parseSortKeys(p)
+  return { kind: 'sort', keys, span: spanFrom(p, start) }
+}
+
+/** Keys with `+`, `-`, `asc` or `desc`, between commas. */
+export function parseSortKeys(p: Parser): SortKey[] {
+  const keys: SortKey[] = []
+  do {
+    const plus = acceptSign(p, '+') !== undefined
+    if (!plus) acceptSign(p, '-')
+    const name = parseName(p)
+    if (name === undefined) return keys
+    const ascending = acceptWord(p, 'asc') !== undefined
+    if (!ascending) acceptWord(p, 'desc')
+    keys.push({ name, descending: !(plus || ascending) })
+  } while (acceptSign(p, ',') !== undefined)
+  return keys
+}
+
+/** `limit N` (S/limit). */
+export function parseLimit(p: Parser, start: number): Stage {
+  const count = parseExpr(p)
+  checkLimit(p, count)
+  return { kind: 'limit', count, span: spanFrom(p, start) }
+}
+
+/** `top N f [by key, …]` (S/top). */
+export function parseTop(p: Parser, start: number): Stage {
+  const count = parseCount(p)
+  const names = atStageEnd(p) || isWord(peek(p), 'by') ? [] : parseNames(p)
+  const by = acceptWord(p, 'by') === undefined ? [] : parseSortKeys(p)
+  return { kind: 'top', count, names, by, span: spanFrom(p, start) }
+}
+
+/** `topk(N, f, …) [by g, …]` (S/topk). */
+export function parseTopk(p: Parser, start: number): Stage {
+  expectSign(p, '(')
+  const count = parseCount(p)
+  const names: Name[] = []
+  while (acceptSign(p, ',') !== undefined) {
+    const name = parseName(p)
+    if (name === undefined) break
+    names.push(name)
+  }
+  expectSign(p, ')')
+  return { kind: 'topk', count, names, by: parseBy(p), span: spanFrom(p, start) }
+}
+
+/** `dedup [consecutive] [N] [by f, …]`, where `by` may be missing (S/dedup). */
+export function parseDedup(p: Parser, start: number): Stage {
+  const consecutive = acceptWord(p, 'consecutive') !== undefined
+  const count = peek(p).kind === 'number' || peek(p).kind === 'parameter' ? parseCount(p) : undefined
+  const by = isWord(peek(p), 'by') ? parseBy(p) : atStageEnd(p) ? [] : parseNames(p)
+  return { kind: 'dedup', count, consecutive, by, span: spanFrom(p, start) }
+}
+
+/** A number of rows, or a parameter that stands for one. */
+function parseCount(p: Parser): Expr {
+  const token = peek(p)
+  const span = { start: token.start, end: token.end }
+  if (token.kind === 'number') {
+    take(p)
+    return { kind: 'number', value: Number.parseFloat(token.text), text: token.text, span }
+  }
+  if (token.kind === 'parameter') return parseExpr(p, 9)
+  if (isSign(token, '(')) return parseExpr(p, 9)
+  expected(p, 'a number of rows')
+  return { kind: 'error', span }
+}
