@@ -1,7 +1,7 @@
 import { cover, type Span } from '../../base/span.ts'
 import { type Infix, parsePratt } from '../kit/pratt.ts'
 import { foreignInfix } from './foreign/infix.ts'
-import { parseOperand } from './operand.ts'
+import { parameterName, parseOperand } from './operand.ts'
 import {
   acceptSign,
   acceptWord,
@@ -60,6 +60,7 @@ const words: Readonly<Record<string, { readonly is: BinaryOperator; readonly pow
 
 function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   const token = peek(p)
+  if (token.kind === 'parameter') return { power: power.comparison, combine: after => parseRest(p, after) }
   if (token.kind !== 'punctuation' && token.kind !== 'word') return undefined
   const key = token.text.toLowerCase()
   const known = token.kind === 'word' ? words[key] : signs[key]
@@ -72,6 +73,11 @@ function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   if (isWord(token, 'in') || (isWord(token, 'not') && isWord(peek(p, 1), 'in')))
     return { power: power.comparison, combine: left => parseIn(p, left) }
   return chain > MAX_CHAIN ? undefined : foreignInfix(p)
+}
+
+function parseRest(p: Parser, after: Expr): Expr {
+  const token = take(p)
+  return { kind: 'parameter', name: parameterName(token.text), after, span: cover(after.span, token) }
 }
 
 function tooLong(p: Parser): undefined {

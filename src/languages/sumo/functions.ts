@@ -37,7 +37,7 @@ export const functions: readonly FunctionEntry[] = [
   f('toLowerCase', [1, 1], 'S/tolowercase-touppercase', 'the text in lower case'),
   f('toUpperCase', [1, 1], 'S/tolowercase-touppercase', 'the text in upper case'),
   f('trim', [1, 1], 'S/trim', 'the text without white space at its ends'),
-  f('tourl', [1, 2], 'CH', 'a link, shown by its text'),
+  f('tourl', [1, 4], 'CH', 'a link, shown by its text'),
   f('urlencode', [1, 1], 'S/urlencode', 'the text percent-encoded'),
   f('urldecode', [1, 1], 'S/urldecode', 'the percent-encoded text decoded'),
   f('base64Encode', [1, 2], 'S/base64encode', 'the text in base 64'),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Lexeme, Scan } from '../kit/cursor.ts'
 import { scanNumber } from './lexer-number.ts'
+import { operatorNamed } from './operators.ts'
 
 /**
  * How the text is cut: words of a search scope, tokens of a stage, or one path (`geo://location`, `/shared/x`) where a
@@ -38,6 +39,11 @@ const endsOperand = (t: Token | undefined): boolean => {
   if (t.kind === 'punctuation') return t.text === ')' || t.text === ']'
   return t.kind !== 'end'
 }
+
+/** A word before which no value stands, so that `%name` after it is a name and not a division's rest. */
+const isKeyword = (t: Token | undefined): boolean =>
+  t?.kind === 'word' &&
+  (/^(?:by|as|on|from|row|column|if|then|else)$/i.test(t.text) || operatorNamed(t.text) !== undefined)
 
 const white = /\s/
 const wordStart = /[A-Za-z_\u0080-\uffff]/
@@ -184,8 +190,8 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     return at + 1
   }
 
-  const escapedName = (at: number): Token => {
-    if (text[at + 1] === '"') return make('escaped-name', at, quoted(at + 1, at), 'field')
+  const escapedName = (at: number, offset: number): Token => {
+    if (text[at + offset] === '"') return make('escaped-name', at, quoted(at + offset, at), 'field')
     let i = at + 1
     while (i < text.length && /[A-Za-z0-9_.[\]-]/.test(text.charAt(i))) i++
     return make('escaped-name', at, i, 'field')
@@ -196,8 +202,10 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     if (c === '"') return make('string', at, quoted(at, at), 'string')
     if (c === "'") return make('single-quoted', at, singleQuoted(at, previous), 'string')
     if (c === '/' && !endsOperand(previous)) return regex(at)
-    if (c === '%' && /["A-Za-z_]/.test(text.charAt(at + 1)) && !endsOperand(previous)) return escapedName(at)
-    if (c === '%' && text[at + 1] === '"') return escapedName(at)
+    if (c === '%' && (text[at + 1] === '"' || !(endsOperand(previous) && !isKeyword(previous)))) {
+      const name = /^%\s*"|^%[A-Za-z_]/.exec(text.slice(at, at + 10))
+      if (name !== null) return escapedName(at, name[0].length - 1)
+    }
     const number = scanNumber(text, at)
     if (number !== undefined) {
       const end = word(number)

@@ -21,9 +21,8 @@ import type { Lookup, Name, TextSpan } from './syntax.ts'
 type Column = { readonly column: Name; readonly as: Name | undefined }
 type Key = { readonly field: Name; readonly column: Name }
 
-/** `lookup a [as b], … | * from SOURCE on f=col [and g=col2]` (S/lookup, S/lookup-classic); `lookup` stands next. */
-export function parseLookup(p: Parser): Lookup {
-  const start = take(p, 'keyword').start
+/** `lookup a [as b], … | * from SOURCE on f=col [and g=col2]` (S/lookup, S/lookup-classic); `lookup` is taken. */
+export function parseLookup(p: Parser, start: number): Lookup {
   const columns = isSign(peek(p), '*') ? star(p) : parseColumns(p)
   const source = parseFrom(p)
   const on = acceptWord(p, 'on') === undefined ? missingOn(p) : parseKeys(p)

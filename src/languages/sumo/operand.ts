@@ -36,7 +36,7 @@ export function parseOperand(p: Parser): Expr {
       return parseRegex(p)
     case 'parameter':
       take(p)
-      return { kind: 'parameter', name: token.text.replace(/^\{+\s*|\s*\}+$/g, ''), span }
+      return { kind: 'parameter', name: parameterName(token.text), span }
     case 'escaped-name':
       take(p)
       return { kind: 'field', name: nameOf(token).name, span }
@@ -50,6 +50,9 @@ export function parseOperand(p: Parser): Expr {
       return errorHere(p)
   }
 }
+
+/** `{{name}}` without its braces. */
+export const parameterName = (written: string): string => written.replace(/^\{+|\}+$/g, '').trim()
 
 /** A place where a value is missing; takes nothing. */
 function errorHere(p: Parser): Expr {
@@ -117,7 +120,8 @@ function parseWord(p: Parser): Expr {
       return { kind: 'null', span }
     }
     if (key === 'lookup' && (peek(p, 1).kind === 'word' || isSign(peek(p, 1), '*'))) {
-      const lookup = parseLookup(p)
+      take(p, 'keyword')
+      const lookup = parseLookup(p, token.start)
       return { kind: 'lookup', lookup, span: lookup.span }
     }
   }

@@ -57,10 +57,14 @@ function readOnce(text: string, linesEndStrings: boolean): Parsed {
   }
 }
 
-function parseBody(p: Parser): Search {
+function parseBody(p: Parser, stagesOnly = false): Search {
   const start = peek(p).start
-  const scope = parseScope(p)
+  const scope = stagesOnly ? undefined : parseScope(p)
   const stages: Stage[] = []
+  if (stagesOnly) {
+    stages.push(parseStage(p))
+    endStage(p)
+  }
   while (acceptSign(p, '|') !== undefined) {
     p.report.found()
     p.cursor.switchTo('stage')

@@ -15,7 +15,7 @@ export interface Parser {
   /** How many brackets, prefixes and searches stand open. */
   depth: number
   /** A search up to a closing bracket that is not its own, or the end of the text. */
-  readonly search: (p: Parser) => Search
+  readonly search: (p: Parser, stagesOnly?: boolean) => Search
   readonly troubles: ReadonlyMap<number, Diagnostic>
 }
 
@@ -145,7 +145,7 @@ export const startsName = (t: Token): boolean =>
 export function nameOf(token: Token): Name {
   const span = { start: token.start, end: token.end }
   if (token.kind !== 'escaped-name') return { name: token.text, span }
-  const inner = token.text.slice(1)
+  const inner = token.text.slice(1).trimStart()
   return { name: inner.startsWith('"') ? unquote(inner) : inner, span }
 }
 

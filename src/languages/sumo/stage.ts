@@ -112,7 +112,7 @@ const infixSigns = new Set(['/', '*', '%', '=', '==', '!=', '<>', '<', '<=', '>'
 function isField(p: Parser, operator: OperatorName): boolean {
   const next = peek(p, 1)
   if (next.kind === 'punctuation') {
-    if (operator === 'lookup' && next.text === '*') return false
+    if (operator === 'lookup' || operator === 'save' || operator === 'cat') return false
     if (next.text === '+' || next.text === '-') return !['sort', 'fields', 'trace'].includes(operator)
     return infixSigns.has(next.text)
   }

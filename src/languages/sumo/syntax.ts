@@ -76,8 +76,8 @@ export type Expr =
       readonly flags: string
       readonly span: Span
     }
-  /** `{{name}}`, a value that the caller fills in. */
-  | { readonly kind: 'parameter'; readonly name: string; readonly span: Span }
+  /** `{{name}}`, a value that the caller fills in; after a value (`f {{rest}}`) it fills in the operator too. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly after?: Expr; readonly span: Span }
   | {
       readonly kind: 'unary'
       readonly is: '!' | '-' | '+'

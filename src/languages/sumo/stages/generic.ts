@@ -1,4 +1,5 @@
 import { parseExpr, power } from '../expression.ts'
+import { functionNamed } from '../functions.ts'
 import {
   acceptSign,
   acceptWord,

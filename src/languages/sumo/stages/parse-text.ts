@@ -94,7 +94,7 @@ export function parseRegexStage(p: Parser, start: number): ParseStage {
     if (token.kind === 'string') {
       take(p, 'regex')
       patterns.push(rawOf(token))
-      acceptSign(p, ',')
+      if (acceptSign(p, ',') !== undefined) acceptWord(p, 'regex')
     } else if (isWord(token, 'field') && isSign(peek(p, 1), '=')) field = parseFieldOption(p)
     else if (acceptWord(p, 'multi') !== undefined) multi = true
     else if (acceptWord(p, 'nodrop') !== undefined) nodrop = true

@@ -11,6 +11,7 @@ import {
   parseName,
   parseNames,
   peek,
+  say,
   spanFrom,
   take,
 } from '../parsing.ts'
@@ -43,9 +44,23 @@ export function parseFields(p: Parser, start: number): Stage {
 
 /** `sort [by] key, …` (S/sort): greatest first, unless the key says otherwise. */
 export function parseSort(p: Parser, start: number): Stage {
-  acceptWord(p, 'by')
+  const by = acceptWord(p, 'by') !== undefined
+  if (!by && atStageEnd(p)) return sortWithoutKeys(p, start)
   const keys = parseSortKeys(p)
   return { kind: 'sort', keys, span: spanFrom(p, start) }
+}
+
+function sortWithoutKeys(p: Parser, start: number): Stage {
+  const span = spanFrom(p, start)
+  say(p, {
+    code: 'sumo/sort-without-key',
+    severity: 'warning',
+    message: '`sort` names no field',
+    because: 'which order the rows come in is not documented then',
+    help: 'write for example `sort by _count`',
+    span,
+  })
+  return { kind: 'sort', keys: [], span }
 }
 
 /** Keys with `+`, `-`, `asc` or `desc`, between commas. */

@@ -1,4 +1,5 @@
 import { parseExpr, parseItems, power } from '../expression.ts'
+import { suffixes } from '../lexer-number.ts'
 import {
   acceptSign,
   acceptWord,
@@ -30,11 +31,23 @@ export function parseTimeslice(p: Parser, start: number): Stage {
       take(p, 'keyword')
       buckets = number.kind === 'number' ? number.value : undefined
       if (number.kind !== 'number') width = number
+    } else if (number.kind === 'number' && peek(p).kind === 'word' && isUnit(peek(p).text)) {
+      // published queries also write the unit apart: `timeslice 1 h`
+      const unit = take(p, 'number').text
+      const span = spanFrom(p, number.span.start)
+      width = {
+        kind: 'number',
+        value: number.value * (suffixes[unit] ?? 1),
+        text: p.text.slice(span.start, span.end),
+        span,
+      }
     } else width = number
   }
   const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the slice')
   return { kind: 'timeslice', width, buckets, as, span: spanFrom(p, start) }
 }
+
+const isUnit = (word: string): boolean => /^(?:w|d|h|m|s|ms)$/.test(word)
 
 /** `transpose row r, … column c, … [as a, b, *]` (S/transpose). */
 export function parseTranspose(p: Parser, start: number): Stage {

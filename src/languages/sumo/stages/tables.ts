@@ -1,5 +1,7 @@
+import { aggregateNamed } from '../aggregates.ts'
 import { parseExpr, power } from '../expression.ts'
 import { parseLookup, parseSource } from '../lookup.ts'
+import { operatorNamed } from '../operators.ts'
 import {
   acceptSign,
   acceptWord,
@@ -21,7 +23,7 @@ import type { JoinStage, Name, OperatorArg, Search, Stage } from '../syntax.ts'
 
 /** `lookup …` as a stage. */
 export function parseLookupStage(p: Parser, start: number): Stage {
-  const lookup = parseLookup(p)
+  const lookup = parseLookup(p, start)
   return { kind: 'lookup-stage', lookup, span: spanFrom(p, start) }
 }
 
@@ -52,14 +54,25 @@ export function parseJoin(p: Parser, start: number): Stage {
   return stage
 }
 
-/** A whole search in round brackets. */
+/** Whether the bracket opens with a stage: then it has no scope, and reads the rows before it. */
+function startsStage(p: Parser): boolean {
+  const token = peek(p)
+  if (token.kind !== 'word') return false
+  if (isSign(peek(p, 1), '(')) return true
+  return (operatorNamed(token.text) ?? aggregateNamed(token.text)) !== undefined
+}
+
+/** A whole search in round brackets, or stages alone. */
 export function parseBracketedSearch(p: Parser): Search | undefined {
   if (!isSign(peek(p), '(')) {
     expected(p, 'a search in round brackets')
     return undefined
   }
   take(p)
-  const search = nested(p, () => within(p, 'scope', () => p.search(p)))
+  const search = nested(p, () => {
+    const stages = startsStage(p)
+    return within(p, stages ? 'stage' : 'scope', () => p.search(p, stages))
+  })
   if (!isSign(peek(p), ')')) {
     expected(p, '`)` to close the search')
     skipStage(p)
