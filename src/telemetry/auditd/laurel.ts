@@ -1,0 +1,3 @@
+import type { Shape } from '../json/shape.ts'
+
+export const laurel: Shape = () => undefined

@@ -1,0 +1,46 @@
+/** Text in UTF-16 as UTF-8, piece by piece; what cannot be decoded becomes U+FFFD. */
+export async function* utf8From(
+  encoding: 'utf-16le' | 'utf-16be',
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }))
+  yield Buffer.from(decoder.decode())
+}
+
+/** `bytes` without its first `count`. */
+export async function* without(count: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = count
+  for await (const chunk of bytes) {
+    yield chunk.subarray(left)
+    left = Math.max(0, left - chunk.length)
+  }
+}
+
+/** Looks at the first `count` bytes (fewer at the end) and gives them with the whole, as if nobody had looked. */
+export async function peek(
+  count: number,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+  const source = bytes[Symbol.asyncIterator]()
+  const seen: Uint8Array[] = []
+  let have = 0
+  let failure: { error: unknown } | undefined
+  while (have < count) {
+    try {
+      const next = await source.next()
+      if (next.done === true) break
+      seen.push(next.value)
+      have += next.value.length
+    } catch (error) {
+      failure = { error }
+      break
+    }
+  }
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield* seen
+    if (failure !== undefined) throw failure.error
+    yield* { [Symbol.asyncIterator]: () => source }
+  }
+  return { head: Buffer.concat(seen).subarray(0, count), all: all() }
+}
