@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../../../base/diagnostic.ts'
+import type { Source } from '../../../base/source.ts'
+import type { Span } from '../../../base/span.ts'
+import type { Schema } from '../../../plan/schema.ts'
+import type { Rows } from './rows.ts'
+
+/** What lowering one search knows and collects. */
+export interface Context {
+  readonly source: Source
+  readonly schema: Schema
+  readonly rows: Rows
+  readonly diagnostics: Diagnostic[]
+  /** Names of parameters that were spoken of already. */
+  readonly parameters: Set<string>
+  /** Whether a `json auto` has run. */
+  jsonAuto: boolean
+  /** How deep the expression at hand is nested. */
+  depth: number
+}
+
+export function say(context: Context, diagnostic: Diagnostic): undefined {
+  context.diagnostics.push(diagnostic)
+  return undefined
+}
+
+/** Something that Sumo has and we cannot run. */
+export const notSupportedYet = (context: Context, what: string, span: Span, because?: string): undefined =>
+  say(context, {
+    code: 'sumo/not-supported-yet',
+    severity: 'error',
+    message: `${what} is not supported yet`,
+    because: because ?? 'it is part of the language, but we would have to guess its result',
+    span,
+  })
+
+/** Expressions nested deeper than this are refused, so that no query can exhaust the stack. */
+export const deepest = 600
+
+/** Runs `work` one level deeper, or says that this is too deep. */
+export function deeper<T>(context: Context, span: Span, work: () => T | undefined): T | undefined {
+  if (context.depth >= deepest)
+    return say(context, {
+      code: 'sumo/too-deep',
+      severity: 'error',
+      message: `this expression is nested more than ${deepest} levels deep`,
+      help: 'name parts of it with `as` in stages of their own',
+      span,
+    })
+  context.depth++
+  const result = work()
+  context.depth--
+  return result
+}
+
+/** What the rows have from here on is not known, so that names that nothing seems to make are not reported. */
+export function lost(context: Context): undefined {
+  context.rows.incomplete = true
+}

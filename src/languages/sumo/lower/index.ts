@@ -1,0 +1,67 @@
+import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
+import type { Source } from '../../../base/source.ts'
+import type { Span } from '../../../base/span.ts'
+import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
+import type { Schema } from '../../../plan/schema.ts'
+import type { Search } from '../syntax.ts'
+import type { Context } from './context.ts'
+import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
+import { lowerScope } from './scope.ts'
+import { lowerStage } from './stage.ts'
+
+/**
+ * What a search means over a schema: a plan whose rows are what Sumo would show, newest message first, or undefined when
+ * something in it is an error or is not supported yet, each with a diagnostic at its place. Never throws; linear in the
+ * length of the search, but for the keys that `json auto` finds.
+ */
+export function lowerSearch(search: Search, source: Source, schema: Schema): Outcome<Plan> {
+  const rows = newRows(schema.columns.map(column => column.name))
+  const context: Context = { source, schema, rows, diagnostics: [], parameters: new Set(), jsonAuto: false, depth: 0 }
+  for (const { name, scalar } of schema.fields.values())
+    rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
+  rows.time = rows.fields.get('_messagetime')?.scalar
+  const scope = search.scope === undefined ? undefined : lowerScope(context, search.scope)
+  if (scope !== undefined) filter(rows, scope, search.scope?.span ?? search.span)
+  for (const [i, stage] of search.stages.entries()) lowerStage(context, stage, search.stages.slice(i + 1))
+  finish(rows, search.span)
+  const diagnostics = inOrder(context.diagnostics)
+  const failed = hasErrors(diagnostics) || rows.incomplete
+  return { value: failed ? undefined : planOf(rows, schema), diagnostics }
+}
+
+/** Numbers among the metadata are numbers; everything else is text. */
+function metadataField(name: string, scalar: Scalar): Binding {
+  const type = scalar.op === 'field' ? scalar.type : scalar.op === 'call' && scalar.fn !== 'json_get' ? 'int' : 'string'
+  return { name, scalar, type, kind: type === 'int' || type === 'float' ? 'number' : 'text' }
+}
+
+/** The result: the fields there are, under their names, fields of messages before metadata. */
+function finish(rows: Rows, at: Span): void {
+  newestFirst(rows, at)
+  const fields = [...rows.fields.values()]
+  const order = rows.aggregate ? fields : [...fields.filter(f => !isBuiltIn(f)), ...fields.filter(isBuiltIn)]
+  const renamed = order.filter(f => f.scalar.op !== 'field' || f.scalar.name !== f.name)
+  if (renamed.length > 0) {
+    const columns = renamed.map((f): Named<Scalar> => ({ name: f.name, value: f.scalar }))
+    rows.steps.push(input => ({ op: 'extend', input, columns, at }))
+  }
+  const names = order.map(f => f.name)
+  rows.steps.push(input => (sameNames(input, names) ? input : { op: 'keep', input, columns: names, at }))
+}
+
+const isBuiltIn = (field: Binding): boolean => field.name.startsWith('_')
+
+/** Whether a plan's columns are these already, as far as its last operators show. */
+function sameNames(plan: Plan, names: readonly string[]): boolean {
+  if (plan.op === 'sort' || plan.op === 'limit' || plan.op === 'filter') return sameNames(plan.input, names)
+  if (plan.op === 'extend')
+    return plan.columns.every(column => names.includes(column.name)) && sameNames(plan.input, names)
+  if (plan.op !== 'group') return false
+  const made = [...plan.by, ...plan.aggregates.map(aggregate => aggregate.name)]
+  return made.length === names.length && made.every((name, i) => name === names[i])
+}
+
+function planOf(rows: Rows, schema: Schema): Plan {
+  const scan: Plan = { op: 'scan', columns: schema.columns }
+  return rows.steps.reduce<Plan>((input, step) => step(input), scan)
+}

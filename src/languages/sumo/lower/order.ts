@@ -1,0 +1,132 @@
+import type { Span } from '../../../base/span.ts'
+import type { SortKey } from '../../../plan/plan.ts'
+import { choices } from '../choices.ts'
+import { sortByCount } from '../lints/sort-by-count.ts'
+import { stringSort } from '../lints/string-sort.ts'
+import type { Expr, Name, Stage } from '../syntax.ts'
+import { lowerAggregate } from './aggregate.ts'
+import { converted } from './coerce.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { resolve } from './resolve.ts'
+import { type Binding, columnOf, newestFirst } from './rows.ts'
+
+type Of<K extends Stage['kind']> = Extract<Stage, { kind: K }>
+
+/** `sort by x, y asc`: descending unless it says otherwise; numbers as numbers, text byte by byte; null last. */
+export function lowerSort(context: Context, stage: Of<'sort'>): undefined {
+  const { rows } = context
+  const keys: SortKey[] = []
+  for (const { name, descending } of stage.keys) {
+    const lint = sortByCount(context, name)
+    if (lint !== undefined) say(context, lint)
+    const field = lint === undefined ? resolve(context, name.name, name.span) : undefined
+    if (field === undefined) continue
+    const warning = stringSort(field, name.span)
+    if (warning !== undefined) say(context, warning)
+    keys.push(sortKey(field, descending))
+  }
+  // rows that are equal in all keys stay newest first
+  if (rows.time !== undefined && !rows.ordered) keys.push({ by: rows.time, descending: true, nulls: 'last' })
+  rows.ordered = true
+  if (keys.length > 0) rows.steps.push(input => ({ op: 'sort', input, keys, at: stage.span }))
+}
+
+/** What Sumo takes for text sorts as text, also where our data stores it as a number. */
+function sortKey({ scalar, type, kind }: Binding, descending: boolean): SortKey {
+  const by = kind === 'text' ? converted(scalar, type, 'string') : scalar
+  return { by, descending, nulls: choices.nullsInSort }
+}
+
+export function lowerLimit(context: Context, stage: Of<'limit'>): undefined {
+  const count = rowCount(context, stage.count, stage.span)
+  if (count === undefined) return
+  if (count > choices.mostRows)
+    return say(context, {
+      code: 'sumo/limit-max',
+      severity: 'error',
+      message: `\`limit\` takes at most ${choices.mostRows.toLocaleString('en-US')} rows`,
+      because: 'Sumo refuses more (docs/search/search-query-language/search-operators/limit.md)',
+      help: `write \`limit ${choices.mostRows}\``,
+      span: stage.count.span,
+      fix: [{ span: stage.count.span, text: String(choices.mostRows) }],
+    })
+  newestFirst(context.rows, stage.span)
+  context.rows.steps.push(input => ({ op: 'limit', input, count, by: [], at: stage.span }))
+}
+
+function rowCount(context: Context, expr: Expr, span: Span): number | undefined {
+  if (expr.kind === 'parameter')
+    return notSupportedYet(context, 'a parameter in the place of a number of rows', expr.span)
+  if (expr.kind === 'number' && Number.isSafeInteger(expr.value) && expr.value >= 0) return expr.value
+  return expr.kind === 'error'
+    ? undefined
+    : say(context, {
+        code: 'sumo/row-count',
+        severity: 'error',
+        message: 'the number of rows must be a whole number',
+        span: expr.span.end > expr.span.start ? expr.span : span,
+      })
+}
+
+/**
+ * `top n f by key`: of messages, the n most frequent values of f; of groups, the n first by the keys
+ * (docs/search/search-query-language/search-operators/top.md).
+ */
+export function lowerTop(context: Context, stage: Of<'top'>): undefined {
+  const { rows } = context
+  const { span } = stage
+  const count = rowCount(context, stage.count, span)
+  if (count === undefined) return lost(context)
+  const byCount = stage.by.length === 0 || (stage.by.length === 1 && stage.by[0]?.name.name.toLowerCase() === 'count')
+  const exists = stage.by.every(({ name }) => rows.fields.has(name.name.toLowerCase()))
+  if (!rows.aggregate || (byCount && !exists) || stage.by.length === 0) {
+    if (!byCount) {
+      rows.incomplete = true
+      return notSupportedYet(context, '`top … by` a field of messages', span)
+    }
+    const call = { fn: 'count', fnSpan: span, args: [], as: undefined, span }
+    lowerAggregate(context, { kind: 'aggregate', calls: [call], by: stage.names, span })
+    if (rows.incomplete) return
+    lowerSort(context, { kind: 'sort', keys: [{ name: { name: '_count', span }, descending: true }], span })
+  } else {
+    lowerSort(context, { kind: 'sort', keys: stage.by, span })
+    keepOnly(context, [...stage.names, ...stage.by.map(key => key.name)])
+  }
+  rows.steps.push(input => ({ op: 'limit', input, count, by: [], at: span }))
+}
+
+function keepOnly(context: Context, names: readonly Name[]): void {
+  const kept = new Map<string, Binding>()
+  for (const { name, span } of names) {
+    const field = resolve(context, name, span)
+    if (field !== undefined) kept.set(field.name.toLowerCase(), field)
+  }
+  context.rows.fields = kept
+}
+
+/** `dedup n by f`: the first n rows of each combination in the current order; without `by`, of each message. */
+export function lowerDedup(context: Context, stage: Of<'dedup'>): undefined {
+  const { rows } = context
+  const { span } = stage
+  if (stage.consecutive) return notSupportedYet(context, '`dedup consecutive`', span)
+  const count = stage.count === undefined ? 1 : rowCount(context, stage.count, span)
+  const names = stage.by.length > 0 ? stage.by : [{ name: '_raw', span }]
+  const fields = names.map(({ name, span: at }) => resolve(context, name, at))
+  if (count === undefined || !fields.every(field => field !== undefined)) return
+  newestFirst(rows, span)
+  const by = [...new Set(fields.map(field => columnOf(rows, field, span)))]
+  rows.steps.push(input => ({ op: 'limit', input, count, by, at: span }))
+}
+
+/** `fields a, b` keeps these, in this order, and what begins with an underscore while rows are messages; `fields - a` drops. */
+export function lowerFields(context: Context, stage: Of<'fields'>): undefined {
+  const { rows } = context
+  if (stage.remove) {
+    for (const { name } of stage.names) rows.fields.delete(name.toLowerCase())
+    return
+  }
+  const before = rows.fields
+  keepOnly(context, stage.names)
+  if (rows.aggregate) return
+  for (const [key, field] of before) if (key.startsWith('_') && !rows.fields.has(key)) rows.fields.set(key, field)
+}

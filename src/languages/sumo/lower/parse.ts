@@ -1,0 +1,86 @@
+import type { Span } from '../../../base/span.ts'
+import type { Predicate, Scalar } from '../../../plan/plan.ts'
+import { capture, char, repeat, seq, text } from '../../../plan/regex/build.ts'
+import { ALL } from '../../../plan/regex/charset.ts'
+import { parseRegex } from '../../../plan/regex/parse.ts'
+import type { Regex } from '../../../plan/regex/regex.ts'
+import { captureNames } from '../../../plan/regex/walk.ts'
+import { choices } from '../choices.ts'
+import type { RawString, Stage } from '../syntax.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { allOf } from './logic.ts'
+import { textToParse } from './message.ts'
+import { applyParse, type ParsedField } from './parsed.ts'
+
+type Of<K extends Stage['kind']> = Extract<Stage, { kind: K }>
+
+/** `parse regex`: every named group becomes a field, of the first match from the left; every pattern must match. */
+export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, later: readonly Stage[]): undefined {
+  if (stage.multi) notSupportedYet(context, '`parse regex … multi`', stage.span)
+  const regexes = stage.patterns.map(pattern => rawRegex(context, pattern))
+  const of = textToParse(context, stage.field, stage.span)
+  if (of === undefined || !regexes.every(regex => regex !== undefined)) return lost(context)
+  const names = regexes.map(captureNames)
+  for (const [i, pattern] of stage.patterns.entries())
+    if (!names[i]?.some(name => name !== undefined)) sayNoGroup(context, pattern.span)
+  const made = regexes.flatMap((regex, i): ParsedField[] =>
+    (names[i] ?? []).flatMap((name, group): ParsedField[] =>
+      name === undefined ? [] : [parsedField(name, of, regex, group + 1, stage.span)],
+    ),
+  )
+  applyParse(context, made, allOf(regexes.map(regex => found(of, regex, stage.span))), stage, later)
+}
+
+/** A string that is a regex: its backslashes are the regex's own, and every place in it is a place in the query. */
+function rawRegex(context: Context, { body, bodyStart }: RawString): Regex | undefined {
+  const { value, diagnostics } = parseRegex(body, { at: offset => bodyStart + offset })
+  context.diagnostics.push(...diagnostics)
+  return value
+}
+
+const sayNoGroup = (context: Context, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/no-named-group',
+    severity: 'error',
+    message: 'this regex names no field',
+    because: '`parse regex` makes a field of every named group, and this has none',
+    help: 'put `(?<name>…)` round what you want',
+    span,
+  })
+
+const found = (of: Scalar, regex: Regex, at: Span): Predicate => ({ op: 'regex', of, regex, at })
+
+const parsedField = (name: string, of: Scalar, regex: Regex, group: number, at: Span): ParsedField => ({
+  name,
+  value: { op: 'extract', of, regex, group, at },
+  found: found(of, regex, at),
+})
+
+/**
+ * `parse "a*b" as x`: text between anchors. Each `*` takes as little as the next anchor allows, from the leftmost place
+ * where all fit; a last `*` takes the rest.
+ */
+export function lowerParseAnchor(context: Context, stage: Of<'parse-anchor'>, later: readonly Stage[]): undefined {
+  const of = textToParse(context, stage.field, stage.span)
+  if (of === undefined) return lost(context)
+  const made: ParsedField[] = []
+  const matched: Predicate[] = []
+  for (const { pattern, names } of stage.patterns) {
+    const regex = anchorRegex(pattern.text)
+    matched.push(found(of, regex, pattern.span))
+    made.push(...names.map(({ name }, i) => parsedField(name, of, regex, i + 1, pattern.span)))
+  }
+  applyParse(context, made, allOf(matched), stage, later)
+}
+
+function anchorRegex(pattern: string): Regex {
+  const anchors = pattern.split('*')
+  return seq(
+    anchors.flatMap((anchor, i): Regex[] => {
+      const exact = anchor === '' ? [] : [text(anchor, choices.anchorsAreCaseSensitive ? 'none' : 'ascii')]
+      if (i === 0) return exact
+      const isRest = i === anchors.length - 1 && anchor === ''
+      return [capture(repeat(char(ALL), 0, undefined, isRest), undefined), ...exact]
+    }),
+  )
+}

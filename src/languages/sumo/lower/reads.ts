@@ -1,0 +1,102 @@
+import type { Expr, Name, Stage } from '../syntax.ts'
+
+/**
+ * The fields that stages read before they make them, in the order of reading, first spelling kept: what a `json auto`
+ * before them has to provide. An aggregation ends it: nothing from before is left after one. O(size of the stages).
+ */
+export function readBy(stages: readonly Stage[]): readonly Name[] {
+  const read = new Map<string, Name>()
+  const made = new Set<string>()
+  for (const stage of stages) {
+    for (const name of readsOf(stage)) {
+      const key = name.name.toLowerCase()
+      if (!made.has(key) && !read.has(key)) read.set(key, name)
+    }
+    for (const name of makesOf(stage)) made.add(name.toLowerCase())
+    if (stage.kind === 'aggregate' || stage.kind === 'top' || stage.kind === 'transpose') break
+  }
+  return [...read.values()]
+}
+
+function readsOf(stage: Stage): readonly Name[] {
+  switch (stage.kind) {
+    case 'where':
+      return fieldsIn([stage.condition])
+    case 'assign':
+      return fieldsIn([stage.expr])
+    case 'aggregate':
+      return [...fieldsIn(stage.calls.flatMap(call => call.args)), ...stage.by]
+    case 'sort':
+      return stage.keys.map(key => key.name)
+    case 'top':
+      return [...stage.names, ...stage.by.map(key => key.name)]
+    case 'topk':
+    case 'window':
+      return 'names' in stage ? [...stage.names, ...stage.by] : [stage.name, ...stage.by]
+    case 'dedup':
+      return stage.by
+    case 'fields':
+      return stage.remove ? [] : stage.names
+    case 'transpose':
+      return [...stage.rows, ...stage.columns]
+    case 'parse-anchor':
+    case 'parse-regex':
+    case 'json':
+    case 'parse-xml':
+    case 'json-auto':
+    case 'csv':
+    case 'split':
+    case 'keyvalue':
+      return stage.field === undefined ? [] : [stage.field]
+    case 'lookup-stage':
+      return stage.lookup.on.map(pair => pair.field)
+    case 'limit':
+    case 'timeslice':
+    case 'join':
+    case 'fillmissing':
+    case 'operator':
+    case 'compose':
+    case 'error-stage':
+      return []
+  }
+}
+
+/** What a stage makes in every row, so that a later read is of that. A parse may fail and leave what was there. */
+function makesOf(stage: Stage): readonly string[] {
+  if (stage.kind === 'assign') {
+    const argument = stage.expr.kind === 'call' ? stage.expr.args[0] : undefined
+    const written = argument?.kind === 'field' ? argument.name : undefined
+    return [stage.as?.name ?? written].filter(name => name !== undefined)
+  }
+  if (stage.kind === 'timeslice') return [stage.as?.name ?? '_timeslice']
+  return []
+}
+
+/** The fields in expressions. Without recursion, since expressions may be as deep as the parser allows. */
+function fieldsIn(exprs: readonly Expr[]): readonly Name[] {
+  const found: Name[] = []
+  const open = [...exprs].reverse()
+  for (let expr = open.pop(); expr !== undefined; expr = open.pop()) {
+    if (expr.kind === 'field') found.push(expr)
+    else open.push(...[...partsOf(expr)].reverse())
+  }
+  return found
+}
+
+function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'unary':
+    case 'paren':
+      return [expr.arg]
+    case 'binary':
+      return [expr.left, expr.right]
+    case 'in':
+      return [expr.arg, ...expr.list]
+    case 'call':
+      return expr.args
+    case 'conditional':
+      return [expr.test, expr.then, expr.else]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,100 @@
+import type { Span } from '../../../base/span.ts'
+import type { Type } from '../../../event/value.ts'
+import type { Named, Plan, Predicate, Scalar } from '../../../plan/plan.ts'
+import type { Kind, Typed } from './typed.ts'
+
+/** A field that the query can name, and the scalar over the plan's columns that it means now. */
+export interface Binding {
+  /** As it was first written. */
+  readonly name: string
+  readonly scalar: Scalar
+  readonly type: Type
+  readonly kind: Kind
+  /** Nothing in the data makes it, which is said when it is read. */
+  readonly missing?: boolean
+  /** Nobody knows whether the data has it. */
+  readonly guessed?: boolean
+}
+
+/**
+ * The rows at one point of the query. Columns of the plan are made once and never overwritten: a field that is set again
+ * means another column from then on, so that what was copied from it keeps its value.
+ */
+export interface Rows {
+  readonly steps: ((input: Plan) => Plan)[]
+  /** By lower-case name: field names do not distinguish case. In the order they were made. */
+  fields: Map<string, Binding>
+  /** Lower-case names of the plan's columns: engines may not distinguish case either. */
+  columns: Set<string>
+  /** An aggregate has run, so that messages and their fields are gone. */
+  aggregate: boolean
+  /** When a message happened; undefined once the rows are no messages any more, and where the data does not say. */
+  time: Scalar | undefined
+  /** Whether the rows stand in the order that Sumo gives: newest first, or as the query sorted them. */
+  ordered: boolean
+  /** A boolean column: some nodrop parse has matched the row. */
+  matched: string | undefined
+  /** What the query may name that we could not follow; unknown names are not reported after it. */
+  incomplete: boolean
+}
+
+export const newRows = (columns: Iterable<string>): Rows => ({
+  steps: [],
+  fields: new Map(),
+  columns: new Set([...columns].map(name => name.toLowerCase())),
+  aggregate: false,
+  time: undefined,
+  ordered: false,
+  matched: undefined,
+  incomplete: false,
+})
+
+/** A column name near `name` that no column has, and takes it. */
+export function freshColumn(rows: Rows, name: string): string {
+  let candidate = name
+  for (let n = 2; rows.columns.has(candidate.toLowerCase()); n++) candidate = `${name}~${n}`
+  rows.columns.add(candidate.toLowerCase())
+  return candidate
+}
+
+export function filter(rows: Rows, where: Predicate, at: Span): void {
+  if (where.op !== 'always') rows.steps.push(input => ({ op: 'filter', input, where, at }))
+}
+
+/** Makes fields of one row at once: every value sees the row as it was before. */
+export function setFields(
+  rows: Rows,
+  made: readonly { readonly name: string; readonly value: Typed }[],
+  at: Span,
+): void {
+  const columns: Named<Scalar>[] = []
+  const bindings = made.map(({ name, value }): Binding => {
+    const known = rows.fields.get(name.toLowerCase())?.name ?? name
+    const { type, kind } = value
+    if (value.scalar.op === 'field') return { name: known, scalar: value.scalar, type, kind }
+    const column = freshColumn(rows, known)
+    columns.push({ name: column, value: value.scalar })
+    return { name: known, scalar: { op: 'field', name: column, type }, type, kind }
+  })
+  if (columns.length > 0) rows.steps.push(input => ({ op: 'extend', input, columns, at }))
+  for (const binding of bindings) rows.fields.set(binding.name.toLowerCase(), binding)
+}
+
+/** The column of a field, made now where it is an expression so far. */
+export function columnOf(rows: Rows, binding: Binding, at: Span): string {
+  if (binding.scalar.op === 'field') return binding.scalar.name
+  const column = freshColumn(rows, binding.name)
+  const value = binding.scalar
+  rows.steps.push(input => ({ op: 'extend', input, columns: [{ name: column, value }], at }))
+  rows.fields.set(binding.name.toLowerCase(), { ...binding, scalar: { op: 'field', name: column, type: binding.type } })
+  return column
+}
+
+/** Puts the rows into the order that Sumo gives them, newest message first, where nothing has ordered them yet. */
+export function newestFirst(rows: Rows, at: Span): void {
+  if (rows.ordered) return
+  rows.ordered = true
+  const by = rows.time
+  if (by === undefined) return
+  rows.steps.push(input => ({ op: 'sort', input, keys: [{ by, descending: true, nulls: 'last' }], at }))
+}

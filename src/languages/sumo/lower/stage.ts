@@ -1,0 +1,120 @@
+import type { Stage } from '../syntax.ts'
+import { lowerAggregate } from './aggregate.ts'
+import { lowerCondition } from './conditions.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { lowerJson } from './json.ts'
+import { lowerJsonAuto } from './json-auto.ts'
+import { lowerDedup, lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
+import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
+import { filter, setFields } from './rows.ts'
+import { lowerTimeslice } from './timeslice.ts'
+import { lowerValue } from './values.ts'
+
+/** Takes one stage into account; `later` are the stages after it. */
+export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
+  switch (stage.kind) {
+    case 'where': {
+      const where = lowerCondition(context, stage.condition)
+      if (where !== undefined) filter(context.rows, where, stage.span)
+      return
+    }
+    case 'assign':
+      return lowerAssign(context, stage)
+    case 'aggregate':
+      return lowerAggregate(context, stage)
+    case 'fields':
+      return lowerFields(context, stage)
+    case 'sort':
+      return lowerSort(context, stage)
+    case 'limit':
+      return lowerLimit(context, stage)
+    case 'top':
+      return lowerTop(context, stage)
+    case 'dedup':
+      return lowerDedup(context, stage)
+    case 'timeslice':
+      return lowerTimeslice(context, stage)
+    case 'parse-anchor':
+      return lowerParseAnchor(context, stage, later)
+    case 'parse-regex':
+      return lowerParseRegex(context, stage, later)
+    case 'json':
+      return lowerJson(context, stage, later)
+    case 'json-auto':
+      return lowerJsonAuto(context, stage, later)
+    case 'operator':
+      return unsupported(context, stage, stage.operator)
+    case 'window':
+      return unsupported(context, stage, stage.operator)
+    case 'lookup-stage':
+      return unsupported(context, stage, 'lookup')
+    case 'parse-xml':
+      return unsupported(context, stage, 'parse xml')
+    case 'topk':
+    case 'csv':
+    case 'split':
+    case 'keyvalue':
+    case 'join':
+    case 'transpose':
+    case 'fillmissing':
+    case 'compose':
+      return unsupported(context, stage, stage.kind)
+    case 'error-stage':
+      return lost(context)
+  }
+}
+
+/** Why operators that ask a service of Sumo cannot run here, by their names. */
+const services: Readonly<Record<string, string>> = {
+  lookup: 'its table lives in Sumo, outside of the data at hand',
+  cat: 'its table lives in Sumo, outside of the data at hand',
+  save: 'it writes a table in Sumo',
+  geoip: 'it asks a location database of Sumo',
+  asn: 'it asks a network database of Sumo',
+  threatip: 'it asks a threat intelligence service of Sumo',
+  threatlookup: 'it asks a threat intelligence service of Sumo',
+  logreduce: 'it clusters messages by a method that is not published',
+  logcompare: 'it clusters messages by a method that is not published',
+  logexplain: 'it clusters messages by a method that is not published',
+  summarize: 'it clusters messages by a method that is not published',
+}
+
+/** What it makes is unknown, so names that nothing seems to make are not reported after it. */
+function unsupported(context: Context, stage: Stage, operator: string): undefined {
+  lost(context)
+  return notSupportedYet(context, `\`${operator}\``, stage.span, services[operator.toLowerCase()])
+}
+
+/** `expr as name`; a function without `as` writes back to the field it was given. */
+function lowerAssign(context: Context, stage: Extract<Stage, { kind: 'assign' }>): undefined {
+  const { expr, span } = stage
+  const value = lowerValue(context, expr)
+  const argument = expr.kind === 'call' ? expr.args[0] : undefined
+  const name = stage.as?.name ?? (argument?.kind === 'field' ? argument.name : unnamed(context, stage))
+  if (value === undefined || name === undefined) return lost(context)
+  setFields(context.rows, [{ name, value }], span)
+}
+
+function unnamed(context: Context, { expr, span }: Extract<Stage, { kind: 'assign' }>): string | undefined {
+  if (expr.kind === 'error') return undefined
+  if (expr.kind === 'call') {
+    const name = `_${expr.fn.name}`
+    say(context, {
+      code: 'sumo/needs-as',
+      severity: 'warning',
+      message: `what this gives has no name; we take \`${name}\``,
+      because: 'a function writes back to the field it is given, and this one is given none',
+      help: 'end the stage with `as name`',
+      span,
+    })
+    return name
+  }
+  return say(context, {
+    code: 'sumo/needs-as',
+    severity: 'error',
+    message: 'this calculates a value and gives it no name',
+    because: 'nothing can use it',
+    help: 'end the stage with `as name`',
+    span,
+  })
+}
