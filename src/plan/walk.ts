@@ -107,6 +107,6 @@ export function rewrite<N extends Node>(node: N, on: Partial<OnChild>): N {
     predicate: p => all.predicate(mapChildren(p, below)),
     scalar: s => all.scalar(mapChildren(s, below)),
   }
-  const rebuild = (isPlan(node) ? below.plan : isPredicate(node) ? below.predicate : below.scalar) as (node: N) => N
-  return rebuild(node)
+  const rebuild: unknown = isPlan(node) ? below.plan : isPredicate(node) ? below.predicate : below.scalar
+  return (rebuild as (node: N) => N)(node)
 }

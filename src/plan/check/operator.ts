@@ -3,6 +3,7 @@ import { type Column, printType, sameType } from '../../event/value.ts'
 import { sequenceColumns, withColumns } from '../columns.ts'
 import { isOrdered } from '../order.ts'
 import type { Plan } from '../plan.ts'
+import { childrenOf, isPlan } from '../walk.ts'
 import { checkAggregate, checkWindowCall } from './aggregate.ts'
 import { checkPredicate } from './predicate.ts'
 import { lookUp, problem, type Scope, within } from './problem.ts'
@@ -13,19 +14,28 @@ type Columns = readonly Column[] | undefined
 
 /** The columns of a plan, or undefined where they cannot be known after what was reported. */
 export function checkPlan(plan: Plan, outer: Scope): Columns {
+  const inputs = inputsOf(plan).map(input => checkPlan(input, within(outer, plan.at)))
+  return checkOperator(plan, inputs, outer)
+}
+
+const inputsOf = (plan: Plan): Plan[] => childrenOf(plan).filter(isPlan)
+
+/** The columns that one operator gives over inputs with these columns; undefined as for `checkPlan`. */
+export function checkOperator(plan: Plan, inputs: readonly Columns[], outer: Scope): Columns {
   const scope = within(outer, plan.at)
+  const known = inputs.filter(columns => columns !== undefined)
+  if (known.length < inputs.length) return undefined
+  const [first = [], second = []] = known
   switch (plan.op) {
     case 'scan':
       noDuplicates(plan.columns, plan.at, scope)
       return plan.columns
     case 'union':
-      return checkUnion(plan, scope)
+      return checkUnion(plan, known, scope)
     case 'join':
-      return checkJoin(plan, scope)
-    default: {
-      const input = checkPlan(plan.input, scope)
-      return input === undefined ? undefined : checkOverInput(plan, input, scopeOver(input, scope))
-    }
+      return checkJoin(plan, first, second, scope)
+    default:
+      return checkOverInput(plan, first, scopeOver(first, scope))
   }
 }
 
@@ -98,14 +108,16 @@ function checkOverInput(
   }
 }
 
-function checkUnion({ inputs, at }: Of<'union'>, scope: Scope): Columns {
-  const [first, ...others] = inputs.map(input => checkPlan(input, scope))
-  if (inputs.length === 0) problem(scope, at, 'plan/no-inputs', '`union` has no inputs')
-  if (first === undefined || others.includes(undefined)) return undefined
-  for (const [i, columns] of others.filter(c => c !== undefined).entries()) {
+function checkUnion({ inputs, at }: Of<'union'>, columns: readonly (readonly Column[])[], scope: Scope): Columns {
+  const [first, ...others] = columns
+  if (first === undefined) {
+    problem(scope, at, 'plan/no-inputs', '`union` has no inputs')
+    return undefined
+  }
+  for (const [i, other] of others.entries()) {
     const place = inputs[i + 1]?.at ?? at
     for (const column of first) {
-      const twin = columns.find(c => c.name === column.name)
+      const twin = other.find(c => c.name === column.name)
       if (twin === undefined)
         problem(scope, place, 'plan/union-mismatch', `input ${i + 2} of \`union\` has no column \`${column.name}\``)
       else if (!sameType(twin.type, column.type))
@@ -116,17 +128,14 @@ function checkUnion({ inputs, at }: Of<'union'>, scope: Scope): Columns {
           `\`${column.name}\` is ${printType(twin.type)} in input ${i + 2} of \`union\` and ${printType(column.type)} in the first`,
         )
     }
-    for (const { name } of columns)
+    for (const { name } of other)
       if (!first.some(c => c.name === name))
         problem(scope, place, 'plan/union-mismatch', `the first input of \`union\` has no column \`${name}\``)
   }
   return first
 }
 
-function checkJoin({ left, right, on, at }: Of<'join'>, scope: Scope): Columns {
-  const a = checkPlan(left, scope)
-  const b = checkPlan(right, scope)
-  if (a === undefined || b === undefined) return undefined
+function checkJoin({ on, at }: Of<'join'>, a: readonly Column[], b: readonly Column[], scope: Scope): Columns {
   if (on.length === 0) problem(scope, at, 'plan/no-columns', '`join` has no pair of columns to join on')
   for (const pair of on) {
     const x = lookUp(scopeOver(a, scope), at, pair.left)

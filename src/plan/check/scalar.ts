@@ -3,7 +3,7 @@ import { canConvert } from '../convert.ts'
 import { functions } from '../functions/index.ts'
 import { isLiteralOf } from '../literal.ts'
 import type { Scalar } from '../plan.ts'
-import { groupCount } from '../regex/groups.ts'
+import { captures } from '../regex/walk.ts'
 import { checkPredicate } from './predicate.ts'
 import { lookUp, problem, type Scope, within } from './problem.ts'
 
@@ -90,7 +90,7 @@ function checkConvert({ arg, to, at }: Of<'convert'>, scope: Scope): Type | unde
 
 function checkExtract({ of, regex, group, at }: Of<'extract'>, scope: Scope): Type | undefined {
   expectType(of, 'string', scope, '`extract`')
-  const groups = groupCount(regex)
+  const groups = captures(regex).length
   if (Number.isInteger(group) && group >= 0 && group <= groups) return 'string'
   const has = groups === 0 ? 'no groups' : `${groups} ${groups === 1 ? 'group' : 'groups'}`
   problem(scope, at, 'plan/no-such-group', `there is no group ${group}: the regex has ${has}`)

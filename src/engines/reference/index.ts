@@ -1,0 +1,76 @@
+import { type Column, printType, sameType, type Value } from '../../event/value.ts'
+import { check } from '../../plan/check.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { visit } from '../../plan/walk.ts'
+import { type Data, type Dataset, type Engine, EngineError, type Query, type RunOptions } from '../engine.ts'
+import { runPlan } from './operator.ts'
+import type { Row } from './row.ts'
+
+/**
+ * The definition of what a plan means: slow, obvious, in memory. Every other engine gives the rows that this one gives, in
+ * the same order, or refuses.
+ */
+export const referenceEngine: Engine = {
+  id: 'reference',
+  title: 'Reference (in memory)',
+  compile: plan => {
+    const { value: columns, diagnostics } = check(plan)
+    if (columns === undefined) return { unsupported: diagnostics }
+    return query(plan, columns)
+  },
+  load,
+  close: async () => {},
+}
+
+interface Loaded extends Dataset {
+  readonly rows: readonly Row[]
+}
+
+const query = (plan: Plan, columns: readonly Column[]): Query => ({
+  columns,
+  text: undefined,
+  // the plan is run in one piece, so the signal counts before it starts only
+  run: async (data: Dataset, options: RunOptions = {}) => {
+    options.signal?.throwIfAborted()
+    const { rows } = loaded(data)
+    expectSameTypes(plan, data)
+    return {
+      columns,
+      rows: runPlan(plan, rows).map(row => ({
+        values: columns.map(c => row.values.get(c.name) ?? null),
+        behind: options.lineage === true ? row.behind : [],
+      })),
+    }
+  },
+})
+
+async function load(data: Data): Promise<Loaded> {
+  if (data.is === 'files')
+    throw new EngineError(`the reference engine reads no files: hand it the rows of ${data.paths.join(', ')}`)
+  const rows: Row[] = []
+  for await (const batch of data.batches)
+    for (const values of batch)
+      rows.push({ values: new Map(data.columns.map((c, i) => [c.name, valueAt(values, i)])), behind: [rows.length] })
+  return { columns: data.columns, rows, close: async () => {} }
+}
+
+const valueAt = (values: readonly Value[], i: number): Value => values[i] ?? null
+
+function loaded(data: Dataset): Loaded {
+  if (!('rows' in data)) throw new EngineError('the reference engine was handed data that another engine has loaded')
+  return data as Loaded
+}
+
+/** A column may be missing from the data, but what is there must be what the plan takes it for. */
+function expectSameTypes(plan: Plan, data: Dataset): void {
+  visit(plan, node => {
+    if (node.op !== 'scan') return
+    for (const { name, type } of node.columns) {
+      const found = data.columns.find(c => c.name === name)
+      if (found !== undefined && !sameType(found.type, type))
+        throw new EngineError(
+          `the column \`${name}\` is ${printType(found.type)} in the data, and the plan reads it as ${printType(type)}`,
+        )
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import type { Value } from '../../event/value.ts'
+import { keyOfRow } from '../../plan/order.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { behindAll, type Row, readAll } from './row.ts'
+
+/** Each left row with every right row whose keys are equal to its own, in the order of the left, then of the right. */
+export function join(
+  { kind, on }: Extract<Plan, { op: 'join' }>,
+  left: readonly Row[],
+  right: readonly Row[],
+  rightColumns: readonly string[],
+): Row[] {
+  const partners = new Map<string, Row[]>()
+  for (const row of right) {
+    const key = joinKey(
+      row,
+      on.map(pair => pair.right),
+    )
+    if (key !== undefined) partners.set(key, [...(partners.get(key) ?? []), row])
+  }
+  const nothing: Row = { values: new Map(rightColumns.map(name => [name, null])), behind: [] }
+  return left.flatMap(row => {
+    const key = joinKey(
+      row,
+      on.map(pair => pair.left),
+    )
+    const found = (key === undefined ? undefined : partners.get(key)) ?? (kind === 'left' ? [nothing] : [])
+    return found.map(partner => ({
+      values: new Map<string, Value>([...row.values, ...partner.values]),
+      behind: behindAll([row, partner]),
+    }))
+  })
+}
+
+/** The key of a row, or undefined where a part of it is missing, for null equals nothing here. */
+function joinKey(row: Row, names: readonly string[]): string | undefined {
+  const values = readAll(row, names)
+  return values.includes(null) ? undefined : keyOfRow(values)
+}

@@ -1,0 +1,24 @@
+import { RE2JS } from 're2js'
+import { printRegex } from '../../plan/regex/print.ts'
+import type { Regex } from '../../plan/regex/regex.ts'
+
+// Patterns come from users, so they run on RE2's algorithm, in time linear in the text, never on JavaScript's own engine.
+
+const compiled = new WeakMap<Regex, RE2JS>()
+
+function compile(regex: Regex): RE2JS {
+  const known = compiled.get(regex)
+  if (known !== undefined) return known
+  const fresh = RE2JS.compile(printRegex(regex))
+  compiled.set(regex, fresh)
+  return fresh
+}
+
+/** Whether the regex is found somewhere in the text. */
+export const isFound = (regex: Regex, text: string): boolean => compile(regex).test(text)
+
+/** What a group of the first match holds; null without a match, and for a group that took no part in it. */
+export function findGroup(regex: Regex, text: string, group: number): string | null {
+  const matcher = compile(regex).matcher(text)
+  return matcher.find() ? matcher.group(group) : null
+}

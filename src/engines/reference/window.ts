@@ -1,0 +1,31 @@
+import type { Value } from '../../event/value.ts'
+import type { Plan, WindowCall } from '../../plan/plan.ts'
+import { aggregate, partition } from './group.ts'
+import { type Row, withValues } from './row.ts'
+import { evaluate } from './scalar.ts'
+
+/** Each row with its window columns, in the order the rows had. What is behind a row stays what it was. */
+export function window({ by, columns }: Extract<Plan, { op: 'window' }>, rows: readonly Row[]): Row[] {
+  const done = new Map<Row, Row>()
+  for (const part of partition(rows, by))
+    for (const [i, row] of part.entries())
+      done.set(
+        row,
+        withValues(
+          row,
+          columns.map(c => [c.name, windowValue(c.value, part, i)]),
+        ),
+      )
+  return rows.map(row => done.get(row) ?? row)
+}
+
+function windowValue({ fn, args, preceding, following }: WindowCall, part: readonly Row[], current: number): Value {
+  if (fn === 'row_number') return BigInt(current + 1)
+  const from = preceding === undefined ? 0 : current - preceding
+  if (fn === 'lag') {
+    const row = part[from]
+    return row === undefined || args[0] === undefined ? null : evaluate(args[0], row.values)
+  }
+  const to = following === undefined ? part.length : current + following + 1
+  return aggregate({ fn, args }, part.slice(Math.max(from, 0), to))
+}
