@@ -2,8 +2,16 @@
 export interface Source {
   readonly name: string
   readonly text: string
-  /** Where the first character stands in the file it was taken from; line and column count from 1. */
-  readonly startsAt?: { readonly file: string; readonly line: number; readonly column: number }
+  /**
+   * Where the first character stands in the file it was taken from; line and column count from 1. `indent`: columns that
+   * every further line is moved to the right by there.
+   */
+  readonly startsAt?: {
+    readonly file: string
+    readonly line: number
+    readonly column: number
+    readonly indent?: number
+  }
 }
 
 /** A place a person can go to; line and column count from 1. */
@@ -23,5 +31,9 @@ export function placeOf(source: Source, offset: number): Place {
   const column = before.length - before.lastIndexOf('\n')
   const start = source.startsAt
   if (start === undefined) return { file: source.name, line, column }
-  return { file: start.file, line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
+  return {
+    file: start.file,
+    line: start.line + line - 1,
+    column: column + (line === 1 ? start.column - 1 : (start.indent ?? 0)),
+  }
 }

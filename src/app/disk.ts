@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Files } from '../library/files.ts'
+import { InputError } from './input-error.ts'
+
+/** Files as the use cases see them. Whatever cannot be read rejects with `InputError`. */
+export interface Disk extends Files {
+  /** The bytes of a file in pieces. */
+  bytes(path: string): AsyncIterable<Uint8Array>
+  /** How many bytes a file has. */
+  size(path: string): Promise<number>
+  /** The names of what lies directly in a folder; none when there is no such folder. */
+  names(folder: string): Promise<readonly string[]>
+  write(path: string, text: string): Promise<void>
+}
+
+/** Texts larger than this are no query and no package file. */
+const largestText = 16 * 1024 * 1024
+
+/** The disk of this machine, relative to a folder. */
+export function diskAt(folder: string): Disk {
+  const at = (path: string): string => (path.startsWith('/') || /^[A-Za-z]:/.test(path) ? path : join(folder, path))
+  return {
+    async read(path) {
+      try {
+        const info = await stat(at(path))
+        if (info.isDirectory()) throw new InputError(`${path} is a folder, not a file`)
+        if (info.size > largestText) throw new InputError(`${path} is too large (${info.size} bytes) to be a text`)
+        return await readFile(at(path), 'utf8')
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw reading(path, error)
+      }
+    },
+    async list(path) {
+      try {
+        if (!(await stat(at(path))).isDirectory()) return [path]
+        const entries = await readdir(at(path), { recursive: true, withFileTypes: true })
+        return entries
+          .filter(entry => !entry.isDirectory())
+          .map(entry => relative(at(path), join(entry.parentPath, entry.name)).split(sep).join('/'))
+          .filter(name => !name.split('/').some(part => part.startsWith('.')))
+          .sort()
+          .map(name => `${path.replace(/\/+$/, '')}/${name}`)
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw reading(path, error)
+      }
+    },
+    async *bytes(path) {
+      try {
+        for await (const chunk of createReadStream(at(path), { highWaterMark: 1 << 18 })) yield chunk
+      } catch (error) {
+        throw reading(path, error)
+      }
+    },
+    async size(path) {
+      try {
+        return (await stat(at(path))).size
+      } catch (error) {
+        throw reading(path, error)
+      }
+    },
+    async names(folder) {
+      try {
+        return (await readdir(at(folder))).sort()
+      } catch {
+        return []
+      }
+    },
+    async write(path, text) {
+      try {
+        await writeFile(at(path), text)
+      } catch (error) {
+        throw new InputError(`cannot write ${path}: ${reasonOf(error)}`)
+      }
+    },
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'too many symbolic links',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+}
+
+const reasonOf = (error: unknown): string =>
+  reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error))
+
+const reading = (path: string, error: unknown): unknown =>
+  error instanceof InputError
+    ? error
+    : codeOf(error) === undefined
+      ? error
+      : new InputError(`cannot read ${path}: ${reasonOf(error)}`)

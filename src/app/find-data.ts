@@ -1,0 +1,37 @@
+import { didYouMean } from '../base/suggest.ts'
+import type { Disk } from './disk.ts'
+import { InputError } from './input-error.ts'
+
+/** Files that lie beside logs in a folder and are none themselves. A file that is named itself is always read. */
+const noLogs =
+  /(^|\/)(readme|license|changelog)[^/]*$|\.(md|ya?ml|sh|py|mjs|js|ts|toml|html?|pcapng?|png|jpe?g|svg|pdf|zip|tar|evtx|db)$/i
+
+/**
+ * The files that paths of data stand for, in order: a file is itself, a folder all logs below it, sorted by name. Rejects
+ * with `InputError` for a path that is not there and for a folder without logs.
+ */
+export async function findData(paths: readonly string[], disk: Disk): Promise<string[]> {
+  const files: string[] = []
+  for (const path of paths) {
+    const found = await disk.list(path)
+    if (found === undefined) {
+      const slash = path.replace(/\/+$/, '').lastIndexOf('/')
+      const siblings = await disk.names(slash < 0 ? '.' : path.slice(0, slash) || '/')
+      throw new InputError(`there is no file or folder ${path}`, didYouMean(path.slice(slash + 1), siblings))
+    }
+    if (found.length === 1 && found[0] === path) {
+      files.push(path)
+      continue
+    }
+    const logs = found.filter(name => !noLogs.test(name))
+    if (logs.length === 0)
+      throw new InputError(
+        found.length === 0 ? `the folder ${path} is empty` : `the folder ${path} holds no logs`,
+        found.length === 0
+          ? undefined
+          : `it holds ${found.length} other files; name a file itself to have it read anyway`,
+      )
+    files.push(...logs)
+  }
+  return [...new Set(files)]
+}

@@ -1,0 +1,11 @@
+/** What is wrong with something the user handed in (a file, a name, data), in words for that user. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  /** What to do about it. */
+  readonly help: string | undefined
+
+  constructor(message: string, help?: string) {
+    super(message)
+    this.help = help
+  }
+}

@@ -1,0 +1,72 @@
+import type { Dataset, Engine } from '../engines/engine.ts'
+import type { Origin } from '../event/event.ts'
+import { printLogSource } from '../event/log-source.ts'
+import type { Value } from '../event/value.ts'
+import type { Platform, Profile } from '../platforms/platform.ts'
+import type { Disk } from './disk.ts'
+import { keepOrigins, type Origins } from './origins.ts'
+import { readFiles } from './read-files.ts'
+
+/** What was read of some files. */
+export interface ReadSummary {
+  readonly files: number
+  readonly events: number
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[]
+  /** Records that could not be read: the first few, and how many there are. */
+  readonly problems: readonly (Origin & { readonly message: string })[]
+  readonly problemCount: number
+}
+
+/** Events that an engine holds as a platform presents them. */
+export interface LoadedEvents {
+  readonly data: Dataset
+  readonly profile: Profile
+  readonly origins: Origins
+  readonly read: ReadSummary
+}
+
+const keptProblems = 20
+
+/** Reads files event by event into an engine. Memory does not grow with the files, but for the place of each event. */
+export async function loadEvents(
+  files: readonly string[],
+  platform: Platform,
+  style: string,
+  engine: Engine,
+  disk: Disk,
+): Promise<LoadedEvents> {
+  const profiler = platform.profiler()
+  const origins = keepOrigins()
+  const kinds = new Map<string, number>()
+  const problems: ReadSummary['problems'][number][] = []
+  let problemCount = 0
+  let events = 0
+  async function* records(): AsyncGenerator<(readonly Value[])[]> {
+    for await (const reading of readFiles(files, disk)) {
+      problemCount += reading.problems.length
+      problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
+      events += reading.events.length
+      yield reading.events.map(event => {
+        const kind = printLogSource(event.logSource)
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+        origins.add(event.origin)
+        const record = platform.present(event, style)
+        profiler.see(record)
+        return record
+      })
+    }
+  }
+  const data = await engine.load({ is: 'rows', columns: platform.columns, batches: records() })
+  return {
+    data,
+    profile: profiler.profile(),
+    origins,
+    read: {
+      files: files.length,
+      events,
+      kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
+      problems,
+      problemCount,
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { Report } from '../base/report.ts'
+import { languages } from '../languages/index.ts'
+import { loadPackage } from '../library/load.ts'
+import type { DetectionPackage } from '../library/package.ts'
+import { prove } from '../proof/prove.ts'
+import type { PackageVerdict } from '../proof/verdict.ts'
+import type { World } from '../proof/world.ts'
+import type { Disk } from './disk.ts'
+import { findData } from './find-data.ts'
+import { InputError } from './input-error.ts'
+import { readFiles } from './read-files.ts'
+import { engineFor, platformFor } from './registry.ts'
+
+export type { Cell, PackageVerdict, QueryVerdict, SpecimenVerdict } from '../proof/verdict.ts'
+
+/** A package with what proving found; without a verdict when the package itself has errors. */
+export interface Proved {
+  readonly folder: string
+  readonly package: DetectionPackage | undefined
+  readonly verdict: PackageVerdict | undefined
+  /** What is wrong with the package's files. */
+  readonly reports: readonly Report[]
+}
+
+/** The folders of detection packages that lie in these folders, or are these folders. */
+export async function findPackages(folders: readonly string[], disk: Disk): Promise<string[]> {
+  const found: string[] = []
+  for (const folder of folders) {
+    const files = await disk.list(folder)
+    if (files === undefined) throw new InputError(`there is no folder ${folder}`)
+    const packages = files
+      .filter(file => /(^|\/)detection\.yaml$/.test(file))
+      .map(file => file.slice(0, -'/detection.yaml'.length))
+    if (packages.length === 0)
+      throw new InputError(`${folder} holds no detection package`, 'a package is a folder with a detection.yaml')
+    found.push(...packages)
+  }
+  return [...new Set(found)]
+}
+
+/** Loads a package and runs everything it claims, on one engine. */
+export async function provePackage(
+  folder: string,
+  engineId: string | undefined,
+  { disk, now }: { readonly disk: Disk; readonly now: () => number },
+): Promise<Proved> {
+  const entry = engineFor(engineId)
+  const { value, reports } = await loadPackage(folder, disk)
+  if (value === undefined) return { folder, package: undefined, verdict: undefined, reports }
+  const engine = await entry.open()
+  try {
+    const world: World = {
+      engine,
+      now,
+      speaks(id) {
+        const language = languages.find(l => l.id === id)
+        return language && { language, platform: platformFor(language) }
+      },
+      async *read(paths) {
+        yield* readFiles(await findData(paths, disk), disk)
+      },
+    }
+    return { folder, package: value, verdict: await prove(value.claims, world), reports }
+  } finally {
+    await engine.close()
+  }
+}

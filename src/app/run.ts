@@ -1,0 +1,126 @@
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
+import type { Engine, Result } from '../engines/engine.ts'
+import type { Origin } from '../event/event.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Schema } from '../plan/schema.ts'
+import { printPlan } from '../plan/text/print.ts'
+import type { Profile } from '../platforms/platform.ts'
+import { understand } from '../proof/understand.ts'
+import { nothingKnown } from './check.ts'
+import type { Disk } from './disk.ts'
+import { findData } from './find-data.ts'
+import { loadEvents, type ReadSummary } from './load-events.ts'
+import { readFiles } from './read-files.ts'
+import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+
+export interface RunRequest {
+  readonly source: Source
+  /** Ids; undefined for what the file's name says, or the default. */
+  readonly language?: string | undefined
+  readonly engine?: string | undefined
+  readonly style?: string | undefined
+  /** Files and folders. */
+  readonly data: readonly string[]
+  /** Keep for each row where the events behind it were read. */
+  readonly why?: boolean
+}
+
+/** A query that ran, or the reasons why it did not. */
+export type RunAnswer = Ran | Refused
+
+export interface Refused {
+  readonly refused: true
+  readonly source: Source
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Ran {
+  readonly refused: false
+  readonly source: Source
+  /** Warnings and notes. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly columns: Result['columns']
+  readonly rows: Result['rows']
+  readonly read: ReadSummary
+  readonly explained: Explained
+  /** Milliseconds that the query took, without reading. */
+  readonly ms: number
+  /** Where the events behind a row were read; none unless `why` was asked for. */
+  origins(row: Result['rows'][number]): Origin[]
+}
+
+/** How a query was understood, and what the engine makes of it. */
+export interface Explained {
+  readonly engine: string
+  readonly plan: string
+  readonly text: string | undefined
+}
+
+/** Runs a query over files. Rejects with `InputError` or `EngineError` when the data or a name cannot be used. */
+export async function run(
+  request: RunRequest,
+  { disk, now }: { readonly disk: Disk; readonly now: () => number },
+): Promise<RunAnswer> {
+  const language = languageFor(request.language, request.source.name)
+  const platform = platformFor(language)
+  const style = styleFor(request.style, platform)
+  const entry = engineFor(request.engine)
+  const { source } = request
+  const judge = (schema: Schema) => understand(source, language, schema)
+  // A query that can never run is refused before any data is read.
+  const early = judge(platform.schema(nothingKnown))
+  if (early.plan === undefined) return refuse(source, early.diagnostics)
+  const files = await findData(request.data, disk)
+  const engine = await entry.open()
+  try {
+    const loaded = await loadEvents(files, platform, style, engine, disk)
+    const { plan, diagnostics } = judge(platform.schema(loaded.profile))
+    if (plan === undefined) return refuse(source, diagnostics)
+    const compiled = engine.compile(plan)
+    if ('unsupported' in compiled) return refuse(source, [...diagnostics, ...compiled.unsupported])
+    const start = now()
+    const { columns, rows } = await compiled.run(loaded.data, { lineage: request.why ?? false })
+    return {
+      refused: false,
+      source,
+      diagnostics,
+      columns,
+      rows,
+      read: loaded.read,
+      explained: explain(engine, plan, compiled.text),
+      ms: now() - start,
+      origins: row => row.behind.flatMap(id => loaded.origins.of(id) ?? []),
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+export interface ProfileRequest {
+  readonly source: Source
+  readonly language?: string | undefined
+  readonly style?: string | undefined
+  readonly data: readonly string[]
+}
+
+/** What occurs in files, as the platform of a query's language would hold them. */
+export async function profileOf(request: ProfileRequest, disk: Disk): Promise<Profile> {
+  const platform = platformFor(languageFor(request.language, request.source.name))
+  const style = styleFor(request.style, platform)
+  const profiler = platform.profiler()
+  for await (const { events } of readFiles(await findData(request.data, disk), disk))
+    for (const event of events) profiler.see(platform.present(event, style))
+  return profiler.profile()
+}
+
+const explain = (engine: Engine, plan: Plan, text: string | undefined): Explained => ({
+  engine: engine.title,
+  plan: printPlan(plan),
+  text,
+})
+
+const refuse = (source: Source, diagnostics: readonly Diagnostic[]): Refused => {
+  if (!hasErrors(diagnostics)) throw new Error('a query was refused without a reason')
+  return { refused: true, source, diagnostics }
+}

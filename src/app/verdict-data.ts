@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { placeOf, type Source } from '../base/source.ts'
+import type { QueryVerdict } from '../proof/verdict.ts'
+import type { Proved } from './prove.ts'
+
+/** A proof as plain data: everything that was measured, with places instead of offsets and file names instead of texts. */
+export function verdictData({ folder, package: loaded, verdict, reports }: Proved): object {
+  return {
+    folder,
+    id: loaded?.about.id,
+    title: loaded?.about.title,
+    problems: reports.flatMap(({ source, diagnostics }) => diagnostics.map(d => diagnosticData(d, source))),
+    ...(verdict && {
+      ...verdict,
+      queries: verdict.queries.map(queryData),
+      hunts: verdict.hunts.map(queryData),
+      specimens: verdict.specimens.map(({ published, fixed, ...rest }) => ({
+        ...rest,
+        published: queryData(published),
+        ...(fixed && {
+          fixed: {
+            ...queryData(fixed.verdict),
+            text: fixed.text,
+            applied: fixed.applied.map(({ diagnostic, source }) => diagnosticData(diagnostic, source)),
+          },
+        }),
+      })),
+    }),
+  }
+}
+
+const queryData = ({ source, diagnostics, ...rest }: QueryVerdict): object => ({
+  ...rest,
+  file: source.startsAt?.file ?? source.name,
+  diagnostics: diagnostics.map(d => diagnosticData(d, source)),
+})
+
+const diagnosticData = (d: Diagnostic, source: Source): object => ({
+  ...placeOf(source, d.span.start),
+  code: d.code,
+  severity: d.severity,
+  message: d.message,
+  because: d.because,
+  help: d.help,
+})

@@ -1,0 +1,49 @@
+import type { Settled } from '../base/refix.ts'
+import type { Source } from '../base/source.ts'
+import { EngineError } from '../engines/engine.ts'
+import type { Profile } from '../platforms/platform.ts'
+import { type Checked, type CheckRequest, check, fix } from './check.ts'
+import { type CorpusItem, readCorpus } from './corpus-file.ts'
+import { type Disk, diskAt } from './disk.ts'
+import { InputError } from './input-error.ts'
+import { findPackages, type Proved, provePackage } from './prove.ts'
+import { readQuery } from './query-text.ts'
+import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
+
+export type { Disk } from './disk.ts'
+export { InputError } from './input-error.ts'
+
+/** The use cases of Assay, over the files of one folder. */
+export interface Workbench {
+  readonly disk: Disk
+  readQuery(path: string, stdin: () => AsyncIterable<Uint8Array>): Promise<Source>
+  check(request: CheckRequest): Checked
+  fix(request: CheckRequest): Settled
+  /** What occurs in data, so that `check` can judge names of fields. */
+  profile(request: ProfileRequest): Promise<Profile>
+  run(request: RunRequest): Promise<RunAnswer>
+  /** Judges a corpus query by query; the totals come last. */
+  corpus(file: string, language?: string): AsyncIterable<CorpusItem>
+  findPackages(folders: readonly string[]): Promise<string[]>
+  prove(folder: string, engine?: string): Promise<Proved>
+}
+
+/** Puts the use cases together with the world they work in. */
+export function createWorkbench({ cwd, now }: { readonly cwd: string; readonly now: () => number }): Workbench {
+  const disk = diskAt(cwd)
+  return {
+    disk,
+    readQuery: (path, stdin) => readQuery(path, disk, stdin),
+    check,
+    fix,
+    profile: request => profileOf(request, disk),
+    run: request => run(request, { disk, now }),
+    corpus: (file, language) => readCorpus(file, language, disk),
+    findPackages: folders => findPackages(folders, disk),
+    prove: (folder, engine) => provePackage(folder, engine, { disk, now }),
+  }
+}
+
+/** Whether an error speaks of what was handed in, and not of a fault in Assay. */
+export const isExpected = (error: unknown): error is InputError | EngineError =>
+  error instanceof InputError || error instanceof EngineError

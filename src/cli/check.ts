@@ -1,0 +1,98 @@
+import type { Command } from 'commander'
+import { dataText } from '../app/value-text.ts'
+import { hasErrors } from '../base/diagnostic.ts'
+import type { Settled } from '../base/refix.ts'
+import type { Report } from '../base/report.ts'
+import { placeOf, type Source } from '../base/source.ts'
+import type { Context } from './context.ts'
+import { countBySeverity, renderReport } from './diagnostics.ts'
+import { exit } from './exit.ts'
+import type { Io } from './io.ts'
+import { choice, languageOption } from './options.ts'
+import { plural } from './read-summary.ts'
+
+interface Options {
+  readonly language?: string
+  readonly fix?: boolean
+  readonly data?: string[]
+  readonly style?: string
+  readonly format: 'pretty' | 'json'
+}
+
+/** assay check */
+export function addCheck(program: Command, { io, workbench, exitWith }: Context): void {
+  program
+    .command('check')
+    .description('say what is wrong with queries, and fix what can be fixed')
+    .argument('<files...>', 'files of queries, or - for standard input')
+    .addOption(languageOption())
+    .option('--fix', 'write the fixed query back; for standard input, print it')
+    .option('--data <paths...>', 'logs the queries are meant for, so that names of fields can be judged')
+    .option('--style <id>', 'how these logs are presented to the query')
+    .addOption(choice('--format <format>', 'how findings are printed', ['pretty', 'json'], 'pretty'))
+    .addHelpText('after', '\nThe exit code is 0 when there are only warnings and notes, 1 when there is an error.')
+    .action(async (files: string[], options: Options) => {
+      const reports: Report[] = []
+      for (const file of files) {
+        const source = await workbench.readQuery(file, io.stdin)
+        const profile =
+          options.data === undefined ? undefined : await workbench.profile({ source, ...options, data: options.data })
+        const request = { source, language: options.language, profile }
+        if (!options.fix) {
+          reports.push(workbench.check(request))
+          continue
+        }
+        const settled = workbench.fix(request)
+        reports.push({ source: settled.source, diagnostics: settled.remaining })
+        tellFixes(settled, source, io)
+        if (file === '-') {
+          if (options.format === 'pretty') await io.out(settled.source.text)
+        } else if (settled.source.text !== source.text) await workbench.disk.write(file, settled.source.text)
+      }
+      if (options.format === 'json') await io.out(`${dataText(reports.flatMap(plainReport), 2)}\n`)
+      else await printPretty(reports, io, options.fix === true && files.includes('-'))
+      if (reports.some(r => hasErrors(r.diagnostics))) exitWith(exit.findings.code)
+    })
+}
+
+/** Findings go to standard output, unless that carries the fixed query. */
+async function printPretty(reports: readonly Report[], io: Io, outTaken: boolean): Promise<void> {
+  const paint = outTaken ? io.paint.err : io.paint.out
+  const parts = reports.map(report => renderReport(report, paint, io.width))
+  const clean = reports.filter(r => r.diagnostics.length === 0)
+  const counted = countBySeverity(reports.flatMap(r => r.diagnostics))
+  const summary =
+    counted === undefined
+      ? paint.good(
+          clean.length === 1 ? `${clean[0]?.source.name}: nothing to say` : `${clean.length} queries: nothing to say`,
+        )
+      : `${counted} in ${plural(reports.length, 'file')}`
+  const text = `${parts.join('')}${summary}\n`
+  if (outTaken) io.err(text)
+  else await io.out(text)
+}
+
+function tellFixes(settled: Settled, source: Source, io: Io): void {
+  const { good, dim } = io.paint.err
+  for (const { diagnostic, source: round } of settled.applied) {
+    const { line } = placeOf(round, diagnostic.span.start)
+    io.err(`${good('fixed')} ${source.name}:${line} ${diagnostic.message} ${dim(`[${diagnostic.code}]`)}\n`)
+  }
+  if (settled.applied.length > 0) io.err('\n')
+}
+
+/** A diagnostic as plain data, with its place in the file. */
+const plainReport = ({ source, diagnostics }: Report): object[] =>
+  diagnostics.map(({ span, also, fix, ...d }) => ({
+    ...placeOf(source, span.start),
+    end: endOf(source, span.end),
+    ...d,
+    ...(also === undefined ? {} : { also: also.map(a => ({ ...placeOf(source, a.span.start), message: a.message })) }),
+    ...(fix === undefined ? {} : { fix: fix.map(e => ({ start: e.span.start, end: e.span.end, text: e.text })) }),
+    span,
+  }))
+
+const endOf = (source: Source, offset: number): { readonly line: number; readonly column: number } => {
+  const { line, column } = placeOf(source, offset)
+  return { line, column }
+}

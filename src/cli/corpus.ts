@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+import type { CorpusTotals } from '../app/corpus.ts'
+import { dataText } from '../app/value-text.ts'
+import type { Context } from './context.ts'
+import { choice, languageOption } from './options.ts'
+import { grouped } from './read-summary.ts'
+import { renderTable } from './table.ts'
+
+interface Options {
+  readonly language?: string
+  readonly format: 'table' | 'json' | 'ndjson'
+}
+
+/** assay corpus */
+export function addCorpus(program: Command, { io, workbench }: Context): void {
+  program
+    .command('corpus')
+    .description('count how many queries of a corpus parse, lower, or are refused, and why')
+    .argument('<file>', 'one JSON object a line, each with `id` and `query`; gzip and zstd are unpacked')
+    .addOption(languageOption())
+    .addOption(
+      choice(
+        '--format <format>',
+        'totals as a table or json, or every row as ndjson',
+        ['table', 'json', 'ndjson'],
+        'table',
+      ),
+    )
+    .action(async (file: string, options: Options) => {
+      let totals: CorpusTotals | undefined
+      for await (const item of workbench.corpus(file, options.language)) {
+        if ('totals' in item) totals = item.totals
+        else if (options.format === 'ndjson') await io.out(`${dataText(item.row)}\n`)
+      }
+      if (totals === undefined || options.format === 'ndjson') return
+      if (options.format === 'json') await io.out(`${dataText(totals, 2)}\n`)
+      else await io.out(tables(totals, io.paint.out))
+    })
+}
+
+function tables(totals: CorpusTotals, paint: Parameters<typeof renderTable>[2]): string {
+  const percent = (n: number): string => `${((100 * n) / Math.max(1, totals.rows)).toFixed(1)} %`
+  const row = (name: string, n: number) => [
+    { text: name },
+    { text: grouped(n), right: true },
+    { text: percent(n), right: true },
+  ]
+  const parts = [
+    renderTable(
+      [`${grouped(totals.rows)} queries`, 'count', 'share'],
+      Object.entries(totals.byStatus).map(([status, n]) => row(status, n)),
+      paint,
+    ),
+    renderTable(
+      ['why not', 'queries', 'share'],
+      Object.entries(totals.byReason).map(([reason, n]) => row(reason, n)),
+      paint,
+    ),
+    ...Object.entries(totals.byClass).map(([name, values]) =>
+      renderTable(
+        [name, 'lowers', 'parses', 'refused', 'unreadable'],
+        Object.entries(values).map(([value, counts]) => [
+          { text: value },
+          ...Object.values(counts).map(n => ({ text: grouped(n), right: true })),
+        ]),
+        paint,
+      ),
+    ),
+  ]
+  return `${parts.join('\n\n')}\n`
+}

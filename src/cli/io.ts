@@ -1,0 +1,24 @@
+import type { Paint } from '../base/frame.ts'
+
+/** The world of a command: what it reads, where it writes, and what is known of the terminal. */
+export interface Io {
+  readonly cwd: string
+  /** The folder of Assay itself, where the shipped detections are. */
+  readonly home: string
+  /** All of standard input. */
+  stdin(): AsyncIterable<Uint8Array>
+  /** Resolves when it is written; rejects with `ClosedPipe` when nobody reads any more. */
+  out(text: string): Promise<void>
+  err(text: string): void
+  /** For standard output and for standard error: they may go to different places. */
+  readonly paint: { readonly out: Paint; readonly err: Paint }
+  /** Columns of the terminal; undefined when standard output is none. */
+  readonly width: number | undefined
+  /** Milliseconds of a clock that only moves forward. */
+  now(): number
+}
+
+/** Whoever read our output stopped (`| head`): no error, and nothing more to do. */
+export class ClosedPipe extends Error {
+  override readonly name = 'ClosedPipe'
+}

@@ -1,0 +1,203 @@
+import type { Cell, PackageVerdict, Proved, QueryVerdict, SpecimenVerdict } from '../app/prove.ts'
+import type { Paint } from '../base/frame.ts'
+import { printable } from '../base/printable.ts'
+import { placeOf } from '../base/source.ts'
+import { clip } from '../base/width.ts'
+import { renderMatrix } from './matrix.ts'
+import { grouped, plural, readText } from './read-summary.ts'
+
+export interface PageOptions {
+  readonly paint: Paint
+  readonly width: number | undefined
+  /** List the events behind every hit, not only behind benign ones. */
+  readonly why: boolean
+}
+
+/** The proof of one package as a page that a stranger can read: the matrix, then what stands behind it. */
+export function renderProof({ package: loaded, verdict }: Proved, options: PageOptions): string {
+  if (loaded === undefined || verdict === undefined) return ''
+  const { paint } = options
+  const { about } = loaded
+  const technique = about.attack.subtechnique ?? about.attack.technique
+  const title = `${technique.id} ${technique.name}`
+  const parts = [
+    `${paint.strong(title)}  ${about.attack.tactic.name} · ${about.severity} · ${about.title}`,
+    `${paint.dim(`● fires (events behind the rows, time on ${verdict.engine})   ○ silent   ✗ did not run`)}`,
+    '',
+    renderMatrix(verdict, paint, options.width),
+    '',
+    ...testLines(verdict, options),
+    ...benignLines(verdict, options),
+    ...(options.why ? whyLines(verdict, options) : []),
+    ...verdict.specimens.flatMap(s => specimenLines(s, verdict, options)),
+    ...huntLines(verdict, paint),
+    ...sigmaLines(loaded.about.sigma, paint),
+    conclusion(verdict, paint),
+    '',
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+/** What each test's telemetry holds, and whether it shows what the test is about. */
+function testLines({ tests }: PackageVerdict, { paint }: PageOptions): string[] {
+  return [
+    paint.strong('Tests'),
+    ...tests.flatMap(test => {
+      const held = test.expectations.filter(e => e.satisfied).length
+      const sign = test.valid ? paint.good('✓') : paint.error('✗ invalid')
+      const failed = test.expectations.filter(e => !e.satisfied)
+      return [
+        `  ${sign} ${test.id}: ${held} of ${test.expectations.length} assertions hold on ${readText(test)}`,
+        ...failed.map(
+          e =>
+            `      ${paint.error('not shown')} ${e.says}: ${e.found} of ${e.needed}${e.why === undefined ? '' : `; ${e.why}`}`,
+        ),
+        ...problems(test, paint),
+      ]
+    }),
+    '',
+  ]
+}
+
+/** What was read as benign, and every hit with its events. */
+function benignLines(verdict: PackageVerdict, options: PageOptions): string[] {
+  const { paint } = options
+  if (verdict.baseline.length === 0)
+    return [paint.warning('No benign telemetry: nothing is known of false alarms.'), '']
+  const hits = verdict.queries.flatMap(query =>
+    query.benign.filter(c => c.rows > 0).flatMap(cell => hitLines(query, cell, options)),
+  )
+  return [
+    paint.strong('Benign'),
+    ...verdict.baseline.flatMap(part => [`  ${part.id} (${part.kind}): ${readText(part)}`, ...problems(part, paint)]),
+    ...(hits.length === 0 ? ['  no query of ours fires on it'] : hits),
+    '',
+  ]
+}
+
+function hitLines(query: QueryVerdict, cell: Cell, options: PageOptions): string[] {
+  const { paint } = options
+  return [
+    `  ${paint.warning(query.id)} on ${cell.of}: ${plural(cell.rows, 'row')} from ${plural(cell.eventCount, 'event')}`,
+    ...sightingLines(cell, options),
+  ]
+}
+
+function sightingLines(cell: Cell, { paint, width }: PageOptions): string[] {
+  const rest = cell.eventCount - cell.events.length
+  const lines = cell.events.map(event => {
+    const place = `${shortPath(event.origin.file)}:${event.origin.line}`
+    return (
+      clip(`      ${printable(event.gist)}`, Math.max(40, (width ?? 140) - place.length - 2)) + paint.dim(`  ${place}`)
+    )
+  })
+  return rest > 0 ? [...lines, paint.dim(`      … and ${grouped(rest)} more`)] : lines
+}
+
+/** The last two parts of a path: enough to find a file in a package. */
+const shortPath = (path: string): string => path.split('/').slice(-2).join('/')
+
+function whyLines(verdict: PackageVerdict, options: PageOptions): string[] {
+  return [
+    options.paint.strong('Why each query fires'),
+    ...verdict.queries.flatMap(query =>
+      query.cells.filter(c => c.fires).flatMap(cell => hitLines(query, cell, options)),
+    ),
+    '',
+  ]
+}
+
+/** A published query: why it is refused as it stands, what it does once fixed, and what is still wrong with it. */
+function specimenLines(specimen: SpecimenVerdict, verdict: PackageVerdict, options: PageOptions): string[] {
+  const { paint } = options
+  const { published, fixed } = specimen
+  const errors = published.diagnostics.filter(d => d.severity === 'error')
+  const lines = [
+    `${paint.strong(specimen.title)}`,
+    published.refused
+      ? `  as published: ${paint.error('refused')}, ${plural(errors.length, 'error')} at the first reading`
+      : `  as published: ${score(published, verdict)}`,
+    ...brief(published, 'error', paint.error, options),
+  ]
+  const after = fixed?.verdict ?? published
+  if (fixed !== undefined) {
+    lines.push(
+      after.refused
+        ? `  as fixed: ${paint.error('still refused')}`
+        : `  as fixed (${plural(fixed.applied.length, 'fix').replace('fixs', 'fixes')}): ${score(after, verdict)}`,
+      ...(after.refused ? brief(after, 'error', paint.error, options) : []),
+    )
+  }
+  if (!after.refused) lines.push(...brief(after, 'warning', paint.warning, options))
+  return [...lines, '']
+}
+
+const score = (query: QueryVerdict, verdict: PackageVerdict): string => {
+  const caught = query.cells.filter(c => c.fires).map(c => c.of)
+  const which = caught.length === 0 ? '' : ` (${caught.join(', ')})`
+  return `catches ${caught.length} of ${verdict.tests.length}${which}, ${plural(query.benignRows, 'benign row')}`
+}
+
+/** One line for each different thing that is said, with the lines of the query it is said of. */
+function brief(
+  query: QueryVerdict,
+  severity: 'error' | 'warning',
+  tint: (text: string) => string,
+  { width }: PageOptions,
+): string[] {
+  const places = new Map<string, { readonly code: string; readonly lines: number[] }>()
+  for (const d of query.diagnostics.filter(x => x.severity === severity)) {
+    const entry = places.get(d.message) ?? { code: d.code, lines: [] }
+    entry.lines.push(placeOf(query.source, d.span.start).line)
+    places.set(d.message, entry)
+  }
+  return [...places].map(([message, { lines }]) => {
+    const where = `line ${[...new Set(lines)].join(', ')}`
+    return `    ${tint('·')} ${clip(printable(message), Math.max(60, (width ?? 140) - where.length - 9))} (${where})`
+  })
+}
+
+function huntLines({ hunts, tests }: PackageVerdict, paint: Paint): string[] {
+  if (hunts.length === 0) return []
+  return [
+    paint.strong('Hunts'),
+    ...hunts.map(hunt => {
+      const found = hunt.cells.filter(c => c.fires).map(c => c.of)
+      const says = hunt.refused
+        ? paint.error('refused')
+        : `rows for ${found.length} of ${tests.length}${found.length === 0 ? '' : ` (${found.join(', ')})`}`
+      return `  ${hunt.id}: ${says}, ${plural(hunt.benignRows, 'benign row')}  ${paint.dim(printable(hunt.title))}`
+    }),
+    '',
+  ]
+}
+
+const sigmaLines = (rules: readonly { readonly file: string; readonly status: string }[], paint: Paint): string[] =>
+  rules.length === 0
+    ? []
+    : [paint.strong('Sigma'), ...rules.map(rule => `  ${rule.file}: ${printable(rule.status)}`), '']
+
+const problems = (
+  {
+    problems: shown,
+    problemCount,
+  }: { readonly problems: readonly { file: string; line: number; message: string }[]; readonly problemCount: number },
+  paint: Paint,
+): string[] => [
+  ...shown.map(p => `      ${paint.warning('unread')} ${shortPath(p.file)}:${p.line}: ${printable(p.message)}`),
+  ...(problemCount > shown.length
+    ? [`      ${paint.warning('unread')} … and ${grouped(problemCount - shown.length)} more`]
+    : []),
+]
+
+/** The last line: what ours catch together, and whether the package keeps its word. */
+function conclusion(verdict: PackageVerdict, paint: Paint): string {
+  const caught = verdict.tests.filter(t => verdict.queries.some(q => q.cells.some(c => c.of === t.id && c.fires)))
+  const rows = verdict.queries.reduce((sum, q) => sum + q.benignRows, 0)
+  const sums = `our ${verdict.queries.length === 1 ? 'query' : 'queries'} fire for ${caught.length} of ${verdict.tests.length} procedures, ${plural(rows, 'benign row')}`
+  if (verdict.holds) return `${paint.good('✓ as declared')}: ${sums}`
+  return [
+    `${paint.error('✗ not as declared')}: ${sums}`,
+    ...verdict.differences.map(d => `  ${paint.error(d.what)}: ${printable(d.says)}`),
+  ].join('\n')
+}

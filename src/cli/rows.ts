@@ -1,0 +1,55 @@
+import { jsonText, plainText } from '../app/value-text.ts'
+import type { Paint } from '../base/frame.ts'
+import type { Column, Value } from '../event/value.ts'
+import { renderTable } from './table.ts'
+
+/** How rows of a result are printed. */
+export const rowFormats = ['table', 'json', 'ndjson', 'csv'] as const
+export type RowFormat = (typeof rowFormats)[number]
+
+/** Rows per piece of output, so that a large result is never one string. */
+const batch = 1000
+
+/** The rows as text, in pieces. `width` is that of the terminal; without one nothing is cut. */
+export function* printRows(
+  columns: readonly Column[],
+  rows: readonly (readonly Value[])[],
+  format: RowFormat,
+  paint: Paint,
+  width: number | undefined,
+): Generator<string> {
+  if (format === 'table') {
+    const numeric = columns.map(c => c.type === 'int' || c.type === 'float')
+    const cells = rows.map(row =>
+      columns.map((c, i) => ({ text: plainText(row[i] ?? null, c.type), right: numeric[i] ?? false })),
+    )
+    yield `${renderTable(
+      columns.map(c => c.name),
+      cells,
+      paint,
+      width,
+    )}\n`
+    return
+  }
+  const line = { json: objectText, ndjson: objectText, csv: csvLine }[format]
+  const separator = format === 'json' ? ',\n' : '\n'
+  yield format === 'json' ? '[' : format === 'csv' ? `${columns.map(c => csvCell(c.name)).join(',')}\n` : ''
+  for (let from = 0; from < rows.length; from += batch) {
+    const text = rows
+      .slice(from, from + batch)
+      .map(row => line(columns, row))
+      .join(separator)
+    yield format === 'json' ? (from > 0 ? separator : '\n') + text : `${text}\n`
+  }
+  if (format === 'json') yield rows.length > 0 ? '\n]\n' : ']\n'
+}
+
+/** A row as a JSON object with its keys in the order of the columns. */
+const objectText = (columns: readonly Column[], row: readonly Value[]): string =>
+  `{${columns.map((c, i) => `${JSON.stringify(c.name)}:${jsonText(row[i] ?? null, c.type)}`).join(',')}}`
+
+const csvLine = (columns: readonly Column[], row: readonly Value[]): string =>
+  columns.map((c, i) => csvCell(plainText(row[i] ?? null, c.type))).join(',')
+
+/** RFC 4180. */
+const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

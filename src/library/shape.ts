@@ -1,0 +1,156 @@
+import { z } from 'zod'
+
+// The shape of a detection package's files. Keys that are not listed are errors, save in the parts of tests.yaml that
+// Atomic Red Team defines (https://github.com/redcanaryco/atomic-red-team/blob/master/atomic_red_team/spec.yaml).
+
+const text = z.string().min(1)
+const texts = z.array(text).default([])
+const count = z.number().int().nonnegative()
+const named = z.strictObject({ id: text, name: text })
+
+const written = {
+  id: text,
+  language: text,
+  /** The query itself, or the file it stands in. */
+  query: text.optional(),
+  file: text.optional(),
+  style: text.optional(),
+}
+
+const query = z.strictObject({
+  ...written,
+  title: text,
+  reads: text,
+  catches: texts,
+  benign_hits: count,
+  benign_why: text.optional(),
+})
+
+const specimen = z.strictObject({
+  ...written,
+  title: text,
+  refused_with: texts,
+  after_fix: z.strictObject({ catches: texts, benign_hits: count }).optional(),
+  source: text.optional(),
+})
+
+const hunt = z.strictObject({ ...written, question: text, finds: texts, reads: text.optional() })
+
+const sigma = z.strictObject({ file: text, title: text, status: text })
+
+const baseline = z.strictObject({
+  id: text,
+  title: text,
+  kind: z.enum(['recorded', 'constructed']),
+  telemetry: z.array(text).min(1),
+  collector: text.optional(),
+  says: text.optional(),
+})
+
+const attack = z.strictObject({
+  version: text,
+  tactic: named,
+  technique: named,
+  subtechnique: named.optional(),
+  reference: text,
+  actors: z.array(named).default([]),
+})
+
+/** detection.yaml */
+export const detectionShape = z.strictObject({
+  id: text,
+  name: text,
+  title: text,
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  status: text,
+  author: text,
+  created: text,
+  modified: text,
+  attack,
+  data_sources: z.array(z.strictObject({ name: text, gives: text })).default([]),
+  required_tables: z.array(z.strictObject({ platform: text, table: text, fields: texts })).default([]),
+  false_positives: texts,
+  blind_spots: texts,
+  assumptions: texts,
+  references: z.array(z.strictObject({ title: text, url: text })).default([]),
+  related: z.array(z.strictObject({ technique: text, relation: text, why: text })).default([]),
+  parameters: z
+    .array(
+      z.strictObject({
+        name: text,
+        query: text,
+        default: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
+        meaning: text,
+      }),
+    )
+    .default([]),
+  queries: z.array(query).min(1),
+  specimens: z.array(specimen).default([]),
+  hunts: z.array(hunt).default([]),
+  sigma: z.array(sigma).default([]),
+  baseline: z.array(baseline).default([]),
+})
+
+const duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?(us|ms|s|m|h|d)$/, 'a time is written as a number and one of us, ms, s, m, h, d (`1.5s`)')
+
+const expectation = z.strictObject({
+  says: text,
+  category: text.optional(),
+  where: z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown())).min(1)]),
+  at_least: z.number().int().positive().default(1),
+  count_distinct: text.optional(),
+  within: duration.optional(),
+})
+
+const assay = z.strictObject({
+  id: text,
+  published_expectation: text.optional(),
+  differs: text.optional(),
+  telemetry: z.array(text).min(1),
+  collector: text.optional(),
+  constructed: texts,
+  expects: z.array(expectation).min(1),
+})
+
+const executor = z.looseObject({
+  name: text,
+  elevation_required: z.boolean().optional(),
+  command: z.string().optional(),
+  cleanup_command: z.string().nullish(),
+})
+
+const atomicTest = z.looseObject({
+  name: text,
+  auto_generated_guid: text.optional(),
+  description: text,
+  supported_platforms: z.array(text).min(1),
+  dependency_executor_name: text.optional(),
+  dependencies: z
+    .array(z.looseObject({ description: text, prereq_command: text, get_prereq_command: text.optional() }))
+    .default([]),
+  executor,
+  assay,
+})
+
+/** tests.yaml */
+export const testsShape = z.looseObject({
+  attack_technique: text,
+  display_name: text,
+  atomic_tests: z.array(atomicTest).min(1),
+})
+
+export type DetectionData = z.infer<typeof detectionShape>
+export type TestsData = z.infer<typeof testsShape>
+export type TestData = TestsData['atomic_tests'][number]
+export type ExpectationData = TestData['assay']['expects'][number]
+
+const keysOf = (...shapes: { readonly shape: object }[]): string[] => shapes.flatMap(s => Object.keys(s.shape))
+
+/** Every key that occurs in the two files, for suggestions. */
+export const knownKeys: readonly string[] = [
+  ...new Set(
+    keysOf(detectionShape, testsShape, query, specimen, hunt, sigma, baseline, attack, expectation, assay, atomicTest),
+  ),
+]

@@ -1,0 +1,5 @@
+import type { Platform } from './platform.ts'
+import { sumoPlatform } from './sumo/index.ts'
+
+/** Every platform, by the name of the language that is spoken there. */
+export const platforms: readonly Platform[] = [sumoPlatform]

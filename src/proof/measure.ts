@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { type Dataset, EngineError, type Query } from '../engines/engine.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Written } from './claims.ts'
+import { sightings } from './survey.ts'
+import { understand } from './understand.ts'
+import type { Cell, QueryVerdict } from './verdict.ts'
+import type { Speaker, World } from './world.ts'
+
+/** Telemetry as a platform would hold it, ready to be queried. */
+export interface Presented {
+  /** The test or the part of the baseline. */
+  readonly of: string
+  readonly benign: boolean
+  readonly paths: readonly string[]
+  readonly data: Dataset
+}
+
+/** A platform's view of all telemetry of a package, in one style. */
+export interface View {
+  readonly speaker: Speaker
+  readonly schema: ReturnType<Speaker['platform']['schema']>
+  readonly recordings: readonly Presented[]
+}
+
+/** Events that are shown of each cell; the rest is counted. */
+const shownEvents = 12
+
+/** Runs one query over every recording of a view. A query that is refused, or that the engine refuses, has no cells. */
+export async function measure(
+  query: Written,
+  declared: QueryVerdict['declared'],
+  view: View,
+  world: World,
+): Promise<QueryVerdict> {
+  const understood = understand(query.source, view.speaker.language, view.schema)
+  const compiled = understood.plan === undefined ? undefined : compile(understood.plan, world)
+  const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
+  const cells: Cell[] = []
+  const benign: Cell[] = []
+  if (compiled?.query !== undefined)
+    for (const recording of view.recordings)
+      (recording.benign ? benign : cells).push(await cell(compiled.query, recording, world))
+  return {
+    id: query.id,
+    title: query.title,
+    language: query.language,
+    source: query.source,
+    diagnostics,
+    refused: compiled?.query === undefined,
+    cells,
+    benign,
+    benignRows: benign.reduce((sum, c) => sum + c.rows, 0),
+    declared,
+  }
+}
+
+/** The verdict over a query that cannot even be read as a query. */
+export const refusedOutright = (
+  query: Written,
+  declared: QueryVerdict['declared'],
+  diagnostic: Diagnostic,
+): QueryVerdict => ({
+  id: query.id,
+  title: query.title,
+  language: query.language,
+  source: query.source,
+  diagnostics: [diagnostic],
+  refused: true,
+  cells: [],
+  benign: [],
+  benignRows: 0,
+  declared,
+})
+
+function compile(plan: Plan, world: World): { query?: Query; unsupported?: readonly Diagnostic[] } {
+  const compiled = world.engine.compile(plan)
+  return 'unsupported' in compiled ? { unsupported: compiled.unsupported } : { query: compiled }
+}
+
+async function cell(query: Query, recording: Presented, world: World): Promise<Cell> {
+  const start = world.now()
+  try {
+    const { rows } = await query.run(recording.data, { lineage: true })
+    const ms = world.now() - start
+    const ids = [...new Set(rows.flatMap(row => row.behind))].sort((a, b) => a - b)
+    const shown = ids.slice(0, shownEvents)
+    const seen = await sightings(recording.paths, new Set(shown), world)
+    return {
+      of: recording.of,
+      fires: rows.length > 0,
+      rows: rows.length,
+      events: shown.flatMap(id => seen.get(id) ?? []),
+      eventCount: ids.length,
+      ms,
+      failed: undefined,
+    }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    return {
+      of: recording.of,
+      fires: false,
+      rows: 0,
+      events: [],
+      eventCount: 0,
+      ms: world.now() - start,
+      failed: error.message,
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { Dataset } from '../engines/engine.ts'
+import { printLogSource } from '../event/log-source.ts'
+import type { Value } from '../event/value.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { factColumns } from './assertion.ts'
+import { factsOf, type Seen } from './expectations.ts'
+import { sighting } from './sighting.ts'
+import type { Sighting, Survey } from './verdict.ts'
+import type { World } from './world.ts'
+
+/** Complaints about records that are kept; the rest is counted. */
+const keptProblems = 5
+
+/** Reads telemetry once: counts what is there, and loads the facts that assertions over `fields` look at. */
+export async function survey(
+  paths: readonly string[],
+  fields: readonly string[],
+  world: World,
+): Promise<{ readonly survey: Survey; readonly seen: Seen; readonly facts: Dataset }> {
+  const kinds = new Map<string, number>()
+  const categories = new Set<string>()
+  const names = new Set<string>()
+  const problems: Survey['problems'][number][] = []
+  let problemCount = 0
+  let events = 0
+  async function* facts(): AsyncGenerator<Value[][]> {
+    for await (const reading of world.read(paths)) {
+      problemCount += reading.problems.length
+      problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
+      events += reading.events.length
+      for (const event of reading.events) {
+        const kind = printLogSource(event.logSource)
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+        if (event.logSource.category !== undefined) categories.add(event.logSource.category)
+        for (const name of Object.keys(event.fields)) names.add(name)
+      }
+      yield reading.events.map(event => factsOf(event, fields))
+    }
+  }
+  const loaded = await world.engine.load({ is: 'rows', columns: factColumns(fields), batches: facts() })
+  return {
+    survey: {
+      events,
+      kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
+      problems,
+      problemCount,
+    },
+    seen: { categories, fields: names },
+    facts: loaded,
+  }
+}
+
+/** Reads telemetry and loads it as a platform would hold it; the profiler sees every record. */
+export function present(
+  paths: readonly string[],
+  platform: Platform,
+  style: string,
+  profiler: ReturnType<Platform['profiler']>,
+  world: World,
+): Promise<Dataset> {
+  async function* records(): AsyncGenerator<(readonly Value[])[]> {
+    for await (const reading of world.read(paths))
+      yield reading.events.map(event => {
+        const record = platform.present(event, style)
+        profiler.see(record)
+        return record
+      })
+  }
+  return world.engine.load({ is: 'rows', columns: platform.columns, batches: records() })
+}
+
+/** Reads telemetry again for the events with these ids (their positions), so that a person can see them. */
+export async function sightings(
+  paths: readonly string[],
+  ids: ReadonlySet<number>,
+  world: World,
+): Promise<Map<number, Sighting>> {
+  const found = new Map<number, Sighting>()
+  if (ids.size === 0) return found
+  let id = 0
+  for await (const reading of world.read(paths))
+    for (const event of reading.events) {
+      if (ids.has(id)) found.set(id, sighting(event))
+      id++
+      if (found.size === ids.size) return found
+    }
+  return found
+}

@@ -1,0 +1,35 @@
+import { type Diagnostic, hasErrors, inOrder } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
+import type { Language } from '../languages/language.ts'
+import { check } from '../plan/check.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Schema } from '../plan/schema.ts'
+
+/** What was understood of a query: its plan, unless something is an error, and all there is to say about it. */
+export interface Understood {
+  readonly plan: Plan | undefined
+  readonly diagnostics: readonly Diagnostic[]
+  /** The text itself has an error, so that its meaning was not looked at. */
+  readonly parsed: boolean
+}
+
+/**
+ * From text to a typed plan: parse, lower over the schema, check types, and look for what can never match. A text that does not
+ * parse is not lowered: what would be said about its meaning would only follow from that.
+ */
+export function understand(source: Source, language: Language, schema: Schema): Understood {
+  const parsed = language.parse(source)
+  if (parsed.value === undefined || hasErrors(parsed.diagnostics))
+    return { plan: undefined, diagnostics: inOrder(parsed.diagnostics), parsed: false }
+  const lowered = language.lower(parsed.value, source, schema)
+  const said = [...parsed.diagnostics, ...lowered.diagnostics]
+  if (lowered.value === undefined || hasErrors(said))
+    return { plan: undefined, diagnostics: inOrder(said), parsed: true }
+  const checked = check(lowered.value)
+  said.push(...checked.diagnostics)
+  return {
+    plan: hasErrors(checked.diagnostics) ? undefined : lowered.value,
+    diagnostics: inOrder(said),
+    parsed: true,
+  }
+}

@@ -1,0 +1,115 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { Settled } from '../base/refix.ts'
+import type { Source } from '../base/source.ts'
+import type { Origin } from '../event/event.ts'
+
+// What proving found. A test that passes proves nothing for all events, so the words here are `fires` and `silent`;
+// `proved` is kept for statements about every possible event.
+
+export interface PackageVerdict {
+  readonly engine: string
+  /** Every declaration holds, and every test is valid. */
+  readonly holds: boolean
+  readonly tests: readonly TestVerdict[]
+  readonly baseline: readonly BaselineVerdict[]
+  readonly queries: readonly QueryVerdict[]
+  readonly specimens: readonly SpecimenVerdict[]
+  readonly hunts: readonly QueryVerdict[]
+  /** Where what was measured is not what the package declares. */
+  readonly differences: readonly Difference[]
+}
+
+/** What was read of some telemetry. */
+export interface Survey {
+  readonly events: number
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[]
+  /** Records that could not be read: the first few, and how many there are. */
+  readonly problems: readonly (Origin & { readonly message: string })[]
+  readonly problemCount: number
+}
+
+/** Whether a test can mean anything: its telemetry must show what the procedure is known to leave behind. */
+export interface TestVerdict extends Survey {
+  readonly id: string
+  readonly name: string
+  readonly valid: boolean
+  readonly expectations: readonly ExpectationVerdict[]
+}
+
+export interface ExpectationVerdict {
+  readonly says: string
+  readonly satisfied: boolean
+  /** Events or different values that were found, and how many are needed. */
+  readonly found: number
+  readonly needed: number
+  /** Why it is not satisfied, where that can be said. */
+  readonly why: string | undefined
+}
+
+export interface BaselineVerdict extends Survey {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'recorded' | 'constructed'
+}
+
+/** What one query does: over each test, and over each part of the baseline. */
+export interface QueryVerdict {
+  readonly id: string
+  readonly title: string
+  readonly language: string
+  readonly source: Source
+  /** What is wrong with it; when it was refused there are no cells. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly refused: boolean
+  readonly cells: readonly Cell[]
+  readonly benign: readonly Cell[]
+  /** Rows over the whole baseline. */
+  readonly benignRows: number
+  readonly declared: { readonly catches: readonly string[]; readonly benignHits: number | undefined }
+}
+
+/** A query over one recording. */
+export interface Cell {
+  /** The test or the part of the baseline. */
+  readonly of: string
+  readonly fires: boolean
+  readonly rows: number
+  /** Events behind the rows: the first few, and how many there are. */
+  readonly events: readonly Sighting[]
+  readonly eventCount: number
+  readonly ms: number
+  /** Why the engine could not run it, in its words; then it counts as silent. */
+  readonly failed: string | undefined
+}
+
+/** An event as a person recognises it. */
+export interface Sighting {
+  readonly origin: Origin
+  /** ISO 8601; undefined where the log does not say. */
+  readonly time: string | undefined
+  readonly kind: string
+  /** The most telling field: a command line, a name that was asked for, a line of a log. */
+  readonly gist: string
+}
+
+export interface SpecimenVerdict {
+  readonly id: string
+  readonly title: string
+  readonly published: QueryVerdict
+  readonly fixed: Fixing | undefined
+}
+
+/** A published query after its fixes. */
+export interface Fixing {
+  readonly verdict: QueryVerdict
+  readonly text: string
+  /** What was applied, each with the text of its round. */
+  readonly applied: Settled['applied']
+}
+
+export interface Difference {
+  readonly what: 'invalid test' | 'refused' | 'not refused' | 'missed' | 'benign rows' | 'caught' | 'failed'
+  /** The query or the test it is about. */
+  readonly id: string
+  readonly says: string
+}

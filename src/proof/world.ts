@@ -1,0 +1,26 @@
+import type { Engine } from '../engines/engine.ts'
+import type { Event, Origin } from '../event/event.ts'
+import type { Language } from '../languages/language.ts'
+import type { Platform } from '../platforms/platform.ts'
+
+/** What proving needs of the outside, handed in. */
+export interface World {
+  readonly engine: Engine
+  /** A language and the platform whose fields its queries name; undefined when there is no such language. */
+  speaks(language: string): Speaker | undefined
+  /** Reads files of telemetry, as often as asked, always in the same order. */
+  read(paths: readonly string[]): AsyncIterable<Reading>
+  /** Milliseconds of a clock that only moves forward. */
+  now(): number
+}
+
+export interface Speaker {
+  readonly language: Language
+  readonly platform: Platform
+}
+
+/** A piece of what was read: events, and complaints about records that are none. */
+export interface Reading {
+  readonly events: readonly Event[]
+  readonly problems: readonly (Origin & { readonly message: string })[]
+}
