@@ -52,7 +52,7 @@ export function readEscape(r: Reader, inClass: boolean): Escape {
   const assertion = inClass ? undefined : assertions[c]
   if (assertion !== undefined) return { is: 'assert', assertion }
   if (/[1-9gk]/.test(c)) {
-    takeMatch(r, /\d{0,3}|[{<']\w{0,100}[}>']/y)
+    takeMatch(r, /[{<']\w{0,100}[}>']|\d{1,2}/y)
     refuse(r, start, backReference(r.text.slice(start, r.at)))
     return REFUSED
   }

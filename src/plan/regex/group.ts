@@ -24,9 +24,10 @@ export function readGroupStart(r: Reader, start: number): GroupStart {
   const flags = takeMatch(r, /\?([A-Za-z]*)(?:-([A-Za-z]*))?([:)])/y)
   if (flags !== undefined) return readFlags(r, start, flags)
   take(r)
+  take(r)
   refuse(r, start, {
     code: 'regex/unknown-group',
-    message: `\`${r.text.slice(start, r.at + 1)}\` starts no group that a regex can have`,
+    message: `\`${r.text.slice(start, r.at)}\` starts no group that a regex can have`,
     help: 'write `(…)` to capture, `(?<name>…)` to capture under a name, `(?:…)` to group only',
   })
   return { is: 'refused' }
