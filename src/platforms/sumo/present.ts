@@ -40,11 +40,13 @@ function sumoRecord(event: Event): { known: Map<string, Value>; extra: Record<st
   const extra: Record<string, Value> = {}
   for (const name of names) {
     const value = event.fields[name] ?? null
-    if (name.startsWith('_')) known.set(name.toLowerCase(), value)
+    if (builtIn.has(name.toLowerCase())) known.set(name.toLowerCase(), value)
     else extra[name] = value
   }
   return { known, extra }
 }
+
+const builtIn: ReadonlySet<string> = new Set([...metadata.map(({ name }) => name.toLowerCase()), '_index'])
 
 const hostFields = ['Computer', 'ComputerName', 'Hostname', 'hostname', 'host', 'host.name', 'node', 'NODE'] as const
 

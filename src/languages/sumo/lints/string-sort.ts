@@ -3,13 +3,12 @@ import type { Span } from '../../../base/span.ts'
 import type { Binding } from '../lower/rows.ts'
 import { writeName } from '../text.ts'
 
-/** Words that name quantities: a field called so is meant as a number. */
-const quantities =
-  /(?:count|size|bytes|length|duration|latency|elapsed|millis|_ms$|score|total|num$|number|amount|port$|pid$|age$|level$|percent|^d$|time_?taken|responsetime)/i
+/** Last words of names of quantities. */
+const quantity = /(?:^|[_.]|[a-z](?=[A-Z]))(?:count|size|bytes|duration|latency|elapsed|score|total|port|pid|percent)$/i
 
-/** A sort by text whose name says that it holds numbers (docs/search/search-query-language/search-operators/sort.md). */
+/** A sort by text that holds numbers, as the pattern that took it or its name says (docs/search/search-query-language/search-operators/sort.md). */
 export function stringSort(field: Binding, span: Span): Diagnostic | undefined {
-  if (field.kind !== 'text' || !quantities.test(field.name)) return undefined
+  if (field.kind !== 'text' || (field.digits !== true && !quantity.test(field.name))) return undefined
   const name = writeName(field.name)
   return {
     code: 'sumo/string-sort',

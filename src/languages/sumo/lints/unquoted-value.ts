@@ -11,7 +11,7 @@ export function unquotedValue(context: Context, expr: Extract<Expr, { kind: 'bin
   if ((is !== '=' && is !== '!=') || right.kind !== 'field' || context.rows.incomplete) return undefined
   const known = context.rows.fields.get(right.name.toLowerCase())
   const isMade = known !== undefined && known.missing !== true && known.guessed !== true
-  const leftIsMade = left.kind !== 'field' || context.rows.fields.has(left.name.toLowerCase())
+  const leftIsMade = left.kind === 'field' && context.rows.fields.has(left.name.toLowerCase())
   if (isMade || !leftIsMade || context.source.text[right.span.start] === '%') return undefined
   const quoted = `"${right.name}"`
   return {

@@ -36,8 +36,10 @@ export function lowerAggregate(context: Context, stage: AggregateStage): undefin
   rows.columns = new Set(columns.filter(column => column !== undefined).map(column => column.toLowerCase()))
   const made = stage.calls.map(call => lowerCall(context, call))
   sayTwins(context, stage)
-  if (!columns.every(c => c !== undefined) || !keys.every(k => k !== undefined) || !made.every(m => m !== undefined))
+  if (!columns.every(c => c !== undefined) || !keys.every(k => k !== undefined) || !made.every(m => m !== undefined)) {
+    rows.aggregate = true
     return lost(context)
+  }
   const by = [...new Set(columns)]
   const aggregates = made.map(({ column, aggregate }): Named<Aggregate> => ({ name: column, value: aggregate }))
   rows.steps.push(input => ({ op: 'group', input, by, aggregates, at: stage.span }))
@@ -83,12 +85,21 @@ const defaultName = (call: AggregateCall): string => aggregateNamed(call.fn)?.re
 const nameOf = (call: AggregateCall): string => call.as?.name ?? defaultName(call)
 
 function lowerCall(context: Context, call: AggregateCall): Made | undefined {
+  const fn = aggregateNamed(call.fn)?.name ?? call.fn
+  if (!runs.has(fn)) return notSupportedYet(context, `the aggregate \`${call.fn}\``, call.fnSpan)
   const args = call.args.map(arg =>
     arg.kind === 'field' ? resolveTyped(context, arg.name, arg.span) : sayNotAField(context, arg.span),
   )
   if (!args.every(arg => arg !== undefined)) return undefined
-  const plan = planned(call.fn, args)
-  if (plan === undefined) return notSupportedYet(context, `the aggregate \`${call.fn}\``, call.fnSpan)
+  const plan = planned(fn, args)
+  if (plan === undefined)
+    return say(context, {
+      code: 'sumo/type-mismatch',
+      severity: 'error',
+      message: `\`${call.fn}\` needs numbers, and this is a truth value`,
+      help: 'write `if(condition, 1, 0)` to count with it',
+      span: call.span,
+    })
   const name = nameOf(call)
   const aggregate: Aggregate = { fn: plan.fn, args: plan.args }
   return {
@@ -97,7 +108,7 @@ function lowerCall(context: Context, call: AggregateCall): Made | undefined {
     aggregate,
     type: plan.type,
     kind: plan.kind,
-    joined: call.fn === 'values',
+    joined: fn === 'values',
   }
 }
 
@@ -119,10 +130,24 @@ interface Planned {
   readonly kind: Kind
 }
 
+/** The aggregates that run, by their documented names. */
+const runs: ReadonlySet<string> = new Set([
+  'count',
+  'count_distinct',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'stddev',
+  'first',
+  'last',
+  'values',
+])
+
 /** Which aggregate of the plan it is. Numbers are read out of text; their results are floating point. */
 function planned(fn: string, args: readonly Typed[]): Planned | undefined {
   const [x] = args
-  switch (aggregateNamed(fn)?.name ?? fn) {
+  switch (fn) {
     case 'count':
       return { fn: 'count', args: args.map(arg => arg.scalar), type: 'int', kind: 'number' }
     case 'count_distinct':
@@ -160,18 +185,20 @@ function joinedText(column: string): Scalar {
   return { op: 'call', fn: 'join_text', args: [{ op: 'call', fn: 'list_limit', args: [list, most] }, lineBreak] }
 }
 
-/** Two results, or a result and a key, of one name. */
+/** Two results of one name, which Sumo refuses, or a result and a key, of which no page says what happens. */
 function sayTwins(context: Context, stage: AggregateStage): void {
-  const seen = new Map(stage.by.map(key => [key.name.toLowerCase(), key.span]))
+  const keys = new Set(stage.by.map(key => key.name.toLowerCase()))
+  const seen = new Map<string, Span>()
   for (const call of stage.calls) {
     const name = nameOf(call)
+    if (keys.has(name.toLowerCase())) notSupportedYet(context, 'a result with the name of a key', call.span)
     const first = seen.get(name.toLowerCase())
     seen.set(name.toLowerCase(), call.span)
-    if (first === undefined) continue
+    if (first === undefined || !runs.has(aggregateNamed(call.fn)?.name ?? call.fn)) continue
     say(context, {
       code: 'sumo/same-name',
       severity: 'error',
-      message: `two columns of this aggregation are named \`${name}\``,
+      message: `two results of this aggregation are named \`${name}\``,
       because: 'an aggregate without `as` is named after its function',
       help: 'name them with `as`',
       span: call.span,

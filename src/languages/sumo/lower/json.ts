@@ -27,7 +27,8 @@ export function lowerJson(
   for (const [i, path] of stage.paths.entries()) {
     const value = fromColumns === undefined ? atPath(context, document, path) : ofColumn(context, fromColumns, path)
     if (value === undefined) context.rows.incomplete = true
-    else made.push({ name: stage.names?.[i]?.name ?? path.text, value, found: present(value, path.span) })
+    else
+      made.push({ name: stage.names?.[i]?.name ?? path.text, value, found: present(value, path.span), digits: false })
   }
   const lint = jsonDrops(stage, later)
   if (lint !== undefined) say(context, lint)
@@ -38,7 +39,9 @@ const present = (of: Scalar, at: Span): Predicate => ({ op: 'present', of, at })
 
 function atPath(context: Context, document: Scalar | undefined, path: TextSpan): Scalar | undefined {
   if (document === undefined) return undefined
-  if (parseJsonPath(path.text) === undefined)
+  // published searches write `a.[0].b` for `a[0].b`
+  const written = path.text.replaceAll('.[', '[')
+  if (parseJsonPath(written) === undefined)
     return /[*:,?(]|\.\./.test(path.text)
       ? notSupportedYet(context, 'a JSON path with wildcards, slices or filters', path.span)
       : say(context, {
@@ -48,7 +51,7 @@ function atPath(context: Context, document: Scalar | undefined, path: TextSpan):
           help: "write it like `a.b[0].c`, with odd keys as `['odd key']`",
           span: path.span,
         })
-  const literal: Scalar = { op: 'literal', type: 'string', value: path.text }
+  const literal: Scalar = { op: 'literal', type: 'string', value: written }
   return { op: 'call', fn: 'json_get', args: [document, literal], at: path.span }
 }
 

@@ -16,6 +16,8 @@ export function textToParse(context: Context, field: Name | undefined, span: Spa
 export function messageText(context: Context, span: Span): Scalar | undefined {
   const { rows, schema } = context
   if (rows.incomplete) return undefined
+  const own = rows.fields.get('_raw')
+  if (own !== undefined) return own.scalar
   if (rows.aggregate)
     return say(context, {
       code: 'sumo/gone-after-aggregate',
@@ -25,8 +27,6 @@ export function messageText(context: Context, span: Span): Scalar | undefined {
       help: 'parse before the aggregation, or name a field: `field=…`',
       span,
     })
-  const own = rows.fields.get('_raw')
-  if (own !== undefined) return own.scalar
   if (schema.message !== undefined) return schema.message
   return say(context, {
     code: 'sumo/needs-message',

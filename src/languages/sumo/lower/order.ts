@@ -76,7 +76,7 @@ export function lowerTop(context: Context, stage: Of<'top'>): undefined {
   const { rows } = context
   const { span } = stage
   const count = rowCount(context, stage.count, span)
-  if (count === undefined) return lost(context)
+  if (count === undefined || rows.incomplete) return lost(context)
   const byCount = stage.by.length === 0 || (stage.by.length === 1 && stage.by[0]?.name.name.toLowerCase() === 'count')
   const exists = stage.by.every(({ name }) => rows.fields.has(name.name.toLowerCase()))
   if (!rows.aggregate || (byCount && !exists) || stage.by.length === 0) {

@@ -1,10 +1,10 @@
 import type { Span } from '../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { capture, char, repeat, seq, text } from '../../../plan/regex/build.ts'
-import { ALL } from '../../../plan/regex/charset.ts'
+import { ALL, isSubset, setOf } from '../../../plan/regex/charset.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
-import { captureNames } from '../../../plan/regex/walk.ts'
+import { captureNames, captures, partsOf } from '../../../plan/regex/walk.ts'
 import { choices } from '../choices.ts'
 import type { RawString, Stage } from '../syntax.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
@@ -25,7 +25,9 @@ export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, late
     if (!names[i]?.some(name => name !== undefined)) sayNoGroup(context, pattern.span)
   const made = regexes.flatMap((regex, i): ParsedField[] =>
     (names[i] ?? []).flatMap((name, group): ParsedField[] =>
-      name === undefined ? [] : [parsedField(name, of, regex, group + 1, stage.span)],
+      name === undefined
+        ? []
+        : [parsedField(name, of, regex, group + 1, stage.span, onlyDigits(captures(regex)[group]))],
     ),
   )
   applyParse(context, made, allOf(regexes.map(regex => found(of, regex, stage.span))), stage, later)
@@ -50,10 +52,18 @@ const sayNoGroup = (context: Context, span: Span): undefined =>
 
 const found = (of: Scalar, regex: Regex, at: Span): Predicate => ({ op: 'regex', of, regex, at })
 
-const parsedField = (name: string, of: Scalar, regex: Regex, group: number, at: Span): ParsedField => ({
+const parsedField = (
+  name: string,
+  of: Scalar,
+  regex: Regex,
+  group: number,
+  at: Span,
+  digits: boolean,
+): ParsedField => ({
   name,
   value: { op: 'extract', of, regex, group, at },
   found: found(of, regex, at),
+  digits,
 })
 
 /**
@@ -68,7 +78,11 @@ export function lowerParseAnchor(context: Context, stage: Of<'parse-anchor'>, la
   for (const { pattern, names } of stage.patterns) {
     const regex = anchorRegex(pattern.text)
     matched.push(found(of, regex, pattern.span))
-    made.push(...names.map(({ name }, i) => parsedField(name, of, regex, i + 1, pattern.span)))
+    const units = pattern.text
+      .split('*')
+      .slice(1)
+      .map(after => unit.test(after))
+    made.push(...names.map(({ name }, i) => parsedField(name, of, regex, i + 1, pattern.span, units[i] === true)))
   }
   applyParse(context, made, allOf(matched), stage, later)
 }
@@ -83,4 +97,21 @@ function anchorRegex(pattern: string): Regex {
       return [capture(repeat(char(ALL), 0, undefined, isRest), undefined), ...exact]
     }),
   )
+}
+
+/** What follows a quantity. */
+const unit = /^ ?(?:ms|s|sec|seconds|milliseconds|bytes|[kmg]b|%)(?![a-z])/i
+
+const number = setOf([
+  [0x2b, 0x2b],
+  [0x2d, 0x2e],
+  [0x30, 0x39],
+])
+
+/** Whether a regex fits digits, signs and points only, and at least one of them. */
+function onlyDigits(regex: Regex | undefined): boolean {
+  if (regex === undefined || regex.re === 'empty') return false
+  if (regex.re === 'char') return isSubset(regex.set, number)
+  const parts = partsOf(regex)
+  return parts.length > 0 && parts.every(onlyDigits)
 }

@@ -14,6 +14,8 @@ export interface ParsedField {
   readonly value: Scalar
   /** When it is found; what was there before stays where it is not. */
   readonly found: Predicate
+  /** Whether what is found can only be a number. */
+  readonly digits: boolean
 }
 
 /**
@@ -32,10 +34,10 @@ export function applyParse(
   const { nodrop, span } = stage
   const mayFail = nodrop || rows.matched !== undefined
   const before = rows.matched
-  const fields = made.map(({ name, value, found }) => {
+  const fields = made.map(({ name, value, found, digits }) => {
     const old = rows.fields.get(name.toLowerCase())
     const keeps = mayFail && choices.failedParseKeepsField && old !== undefined && !old.missing && !old.guessed
-    return { name, value: textOf(keeps ? orOld(value, found, old, span) : value, span) }
+    return { name, value: textOf(keeps ? orOld(value, found, old, span) : value, span), digits }
   })
   const either = before === undefined ? matched : anyOf([matched, isTrue(before)], span)
   // dropping comes first, so that what is dropped is not parsed; a nodrop parse remembers its matches for those after it

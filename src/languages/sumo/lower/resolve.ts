@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/span.ts'
 import { suggest } from '../../../base/suggest.ts'
 import { writeName } from '../text.ts'
-import { type Context, say } from './context.ts'
+import { type Context, notSupportedYet, say } from './context.ts'
 import type { Binding } from './rows.ts'
 import type { Typed } from './typed.ts'
 
@@ -14,6 +14,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
     if (known.missing) sayMissing(context, name, span)
     return known
   }
+  if (name.startsWith('{{')) return notSupportedYet(context, 'a parameter in the place of a field name', span)
   if (rows.incomplete) return undefined
   const ingest = rows.aggregate ? undefined : schema.unlisted?.(name)
   if (ingest === undefined) return sayUnknown(context, name, span)

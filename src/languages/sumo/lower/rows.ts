@@ -12,6 +12,8 @@ export interface Binding {
   readonly kind: Kind
   /** Nothing in the data makes it, which is said when it is read. */
   readonly missing?: boolean
+  /** It was taken out of a message by a pattern that fits numbers only. */
+  readonly digits?: boolean
   /** Nobody knows whether the data has it. */
   readonly guessed?: boolean
 }
@@ -64,17 +66,17 @@ export function filter(rows: Rows, where: Predicate, at: Span): void {
 /** Makes fields of one row at once: every value sees the row as it was before. */
 export function setFields(
   rows: Rows,
-  made: readonly { readonly name: string; readonly value: Typed }[],
+  made: readonly { readonly name: string; readonly value: Typed; readonly digits?: boolean }[],
   at: Span,
 ): void {
   const columns: Named<Scalar>[] = []
-  const bindings = made.map(({ name, value }): Binding => {
+  const bindings = made.map(({ name, value, digits = false }): Binding => {
     const known = rows.fields.get(name.toLowerCase())?.name ?? name
     const { type, kind } = value
     if (value.scalar.op === 'field') return { name: known, scalar: value.scalar, type, kind }
     const column = freshColumn(rows, known)
     columns.push({ name: column, value: value.scalar })
-    return { name: known, scalar: { op: 'field', name: column, type }, type, kind }
+    return { name: known, scalar: { op: 'field', name: column, type }, type, kind, digits }
   })
   if (columns.length > 0) rows.steps.push(input => ({ op: 'extend', input, columns, at }))
   for (const binding of bindings) rows.fields.set(binding.name.toLowerCase(), binding)

@@ -78,19 +78,17 @@ function scopeField(context: Context, { name, span }: Name): Scalar | 'matches n
   const known = schema.fields.get(name.toLowerCase())
   if (known !== undefined) return known.scalar
   const names = [...schema.fields.values()].map(f => f.name)
-  if (name.startsWith('_')) {
-    const [near] = suggest(name, names)
+  const [near] = name.startsWith('_') ? suggest(name, names) : []
+  if (near !== undefined)
     return say(context, {
       code: 'sumo/unknown-metadata',
       severity: 'error',
       message: `there is no metadata field \`${name}\` in ${schema.title}`,
       because: 'names that begin with an underscore are built in',
-      ...(near === undefined
-        ? { help: `there are ${names.filter(n => n.startsWith('_')).join(', ')}` }
-        : { help: `did you mean \`${near}\`?`, fix: [{ span, text: near }] }),
+      help: `did you mean \`${near}\`?`,
       span,
+      fix: [{ span, text: near }],
     })
-  }
   const ingest = schema.unlisted?.(name)
   say(context, {
     code: 'sumo/scope-field',
