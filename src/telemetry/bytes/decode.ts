@@ -25,21 +25,14 @@ export async function peek(
   const source = bytes[Symbol.asyncIterator]()
   const seen: Uint8Array[] = []
   let have = 0
-  let failure: { error: unknown } | undefined
   while (have < count) {
-    try {
-      const next = await source.next()
-      if (next.done === true) break
-      seen.push(next.value)
-      have += next.value.length
-    } catch (error) {
-      failure = { error }
-      break
-    }
+    const next = await source.next()
+    if (next.done === true) break
+    seen.push(next.value)
+    have += next.value.length
   }
   const all = async function* (): AsyncGenerator<Uint8Array> {
     yield* seen
-    if (failure !== undefined) throw failure.error
     yield* { [Symbol.asyncIterator]: () => source }
   }
   return { head: Buffer.concat(seen).subarray(0, count), all: all() }

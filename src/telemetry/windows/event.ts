@@ -20,6 +20,11 @@ const numbers = [
   'DestinationPort',
   'TerminalSessionId',
   'QueryStatus',
+  'Version',
+  'Level',
+  'Task',
+  'Opcode',
+  'EventRecordID',
 ] as const
 
 /**
