@@ -1,4 +1,6 @@
 import { didYouMean } from '../base/suggest.ts'
+import { peek } from '../telemetry/bytes/decode.ts'
+import { contentOf, enoughToTell } from '../telemetry/bytes/magic.ts'
 import type { Disk } from './disk.ts'
 import { InputError } from './input-error.ts'
 
@@ -23,7 +25,8 @@ export async function findData(paths: readonly string[], disk: Disk): Promise<st
       files.push(path)
       continue
     }
-    const logs = found.filter(name => !noLogs.test(name))
+    const logs: string[] = []
+    for (const name of found) if (!noLogs.test(name) && (await isText(name, disk))) logs.push(name)
     if (logs.length === 0)
       throw new InputError(
         found.length === 0 ? `the folder ${path} is empty` : `the folder ${path} holds no logs`,
@@ -34,4 +37,10 @@ export async function findData(paths: readonly string[], disk: Disk): Promise<st
     files.push(...logs)
   }
   return [...new Set(files)]
+}
+
+/** Whether a file holds text, packed or not, and not a kind of data that no reader takes. */
+async function isText(file: string, disk: Disk): Promise<boolean> {
+  const { head } = await peek(enoughToTell, disk.bytes(file))
+  return contentOf(head).is !== 'binary'
 }

@@ -1,8 +1,8 @@
 import type { Dataset, Engine } from '../engines/engine.ts'
-import type { Origin } from '../event/event.ts'
 import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
 import type { Platform, Profile } from '../platforms/platform.ts'
+import type { Unread } from '../proof/world.ts'
 import type { Disk } from './disk.ts'
 import { keepOrigins, type Origins } from './origins.ts'
 import { readFiles } from './read-files.ts'
@@ -13,8 +13,10 @@ export interface ReadSummary {
   readonly events: number
   readonly kinds: readonly { readonly kind: string; readonly count: number }[]
   /** Records that could not be read: the first few, and how many there are. */
-  readonly problems: readonly (Origin & { readonly message: string })[]
+  readonly problems: readonly Unread[]
   readonly problemCount: number
+  /** A file could not be read to its end, or nothing at all was read: the rows are not the whole answer. */
+  readonly incomplete: boolean
 }
 
 /** Events that an engine holds as a platform presents them. */
@@ -34,18 +36,21 @@ export async function loadEvents(
   style: string,
   engine: Engine,
   disk: Disk,
+  year: number,
 ): Promise<LoadedEvents> {
   const profiler = platform.profiler()
   const origins = keepOrigins()
   const kinds = new Map<string, number>()
   const problems: ReadSummary['problems'][number][] = []
   let problemCount = 0
+  const broken = new Set<string>()
   let events = 0
   async function* records(): AsyncGenerator<(readonly Value[])[]> {
-    for await (const reading of readFiles(files, disk)) {
+    for await (const reading of readFiles(files, disk, year)) {
       problemCount += reading.problems.length
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
       events += reading.events.length
+      for (const problem of reading.problems) if (problem.is === 'file') broken.add(problem.file)
       yield reading.events.map(event => {
         const kind = printLogSource(event.logSource)
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
@@ -67,6 +72,13 @@ export async function loadEvents(
       kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
       problems,
       problemCount,
+      incomplete: events === 0 || (await anyContent(broken, disk)),
     },
   }
+}
+
+/** Whether any of these files holds something: an empty file, as log rotation leaves behind, is told but loses nothing. */
+async function anyContent(files: Iterable<string>, disk: Disk): Promise<boolean> {
+  for (const file of files) if ((await disk.size(file)) > 0) return true
+  return false
 }

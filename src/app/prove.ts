@@ -4,14 +4,23 @@ import { loadPackage } from '../library/load.ts'
 import type { DetectionPackage } from '../library/package.ts'
 import { prove } from '../proof/prove.ts'
 import type { PackageVerdict } from '../proof/verdict.ts'
-import type { World } from '../proof/world.ts'
+import type { Reading, World } from '../proof/world.ts'
 import type { Disk } from './disk.ts'
 import { findData } from './find-data.ts'
 import { InputError } from './input-error.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, platformFor } from './registry.ts'
+import type { Surroundings } from './surroundings.ts'
 
-export type { Cell, PackageVerdict, QueryVerdict, SpecimenVerdict } from '../proof/verdict.ts'
+export type { Claims } from '../proof/claims.ts'
+export type {
+  BaselineVerdict,
+  Cell,
+  PackageVerdict,
+  QueryVerdict,
+  SpecimenVerdict,
+  TestVerdict,
+} from '../proof/verdict.ts'
 
 /** A package with what proving found; without a verdict when the package itself has errors. */
 export interface Proved {
@@ -42,7 +51,7 @@ export async function findPackages(folders: readonly string[], disk: Disk): Prom
 export async function provePackage(
   folder: string,
   engineId: string | undefined,
-  { disk, now }: { readonly disk: Disk; readonly now: () => number },
+  { disk, now }: Surroundings,
 ): Promise<Proved> {
   const entry = engineFor(engineId)
   const { value, reports } = await loadPackage(folder, disk)
@@ -56,12 +65,39 @@ export async function provePackage(
         const language = languages.find(l => l.id === id)
         return language && { language, platform: platformFor(language) }
       },
-      async *read(paths) {
-        yield* readFiles(await findData(paths, disk), disk)
-      },
+      read: remembered(async function* ({ paths, year }) {
+        yield* readFiles(await findData(paths, disk), disk, year)
+      }),
     }
     return { folder, package: value, verdict: await prove(value.claims, world), reports }
   } finally {
     await engine.close()
+  }
+}
+
+/** Events of a package that are kept in memory between readings; telemetry beyond that is read again. */
+const mostRemembered = 200_000
+
+/** A reader that reads small telemetry once: every query, assertion and hit looks at it again. */
+function remembered(read: World['read']): World['read'] {
+  const known = new Map<string, readonly Reading[]>()
+  let room = mostRemembered
+  return async function* (telemetry) {
+    const key = telemetry.paths.join('\n')
+    const ready = known.get(key)
+    if (ready !== undefined) {
+      yield* ready
+      return
+    }
+    const seen: Reading[] = []
+    let events = 0
+    for await (const reading of read(telemetry)) {
+      events += reading.events.length
+      if (events <= room) seen.push(reading)
+      yield reading
+    }
+    if (events > room) return
+    room -= events
+    known.set(key, seen)
   }
 }

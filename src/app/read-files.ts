@@ -1,18 +1,26 @@
 import type { Event } from '../event/event.ts'
-import type { Reading } from '../proof/world.ts'
+import type { Reading, Unread } from '../proof/world.ts'
 import { readEvents } from '../telemetry/read.ts'
+import type { Problem } from '../telemetry/reader.ts'
 import type { Disk } from './disk.ts'
 
-/** Reads files one after the other, each in the format it is recognised to be in. */
-export async function* readFiles(files: readonly string[], disk: Disk): AsyncGenerator<Reading> {
+/** Reads files one after the other, each in the format it is recognised to be in; `year` is for time stamps without one. */
+export async function* readFiles(files: readonly string[], disk: Disk, year: number): AsyncGenerator<Reading> {
   for (const file of files)
-    for await (const reads of readEvents(file, disk.bytes(file))) {
+    for await (const reads of readEvents(file, disk.bytes(file), { year })) {
       const events: Event[] = []
       const problems: Reading['problems'][number][] = []
       for (const read of reads) {
         if ('event' in read) events.push(read.event)
-        else problems.push(read.problem)
+        else problems.push(unread(read.problem))
       }
       yield { events, problems }
     }
 }
+
+const unread = ({ file, line, message, note, lines }: Problem): Unread => ({
+  is: note ? 'remark' : lines === 0 ? 'file' : 'record',
+  file,
+  line,
+  message,
+})

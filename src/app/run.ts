@@ -8,11 +8,11 @@ import { printPlan } from '../plan/text/print.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import { nothingKnown } from './check.ts'
-import type { Disk } from './disk.ts'
 import { findData } from './find-data.ts'
 import { loadEvents, type ReadSummary } from './load-events.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export interface RunRequest {
   readonly source: Source
@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly style?: string | undefined
   /** Files and folders. */
   readonly data: readonly string[]
+  /** Of the first time stamp, for logs that write none; without it, this year. */
+  readonly year?: number | undefined
   /** Keep for each row where the events behind it were read. */
   readonly why?: boolean
 }
@@ -58,10 +60,7 @@ export interface Explained {
 }
 
 /** Runs a query over files. Rejects with `InputError` or `EngineError` when the data or a name cannot be used. */
-export async function run(
-  request: RunRequest,
-  { disk, now }: { readonly disk: Disk; readonly now: () => number },
-): Promise<RunAnswer> {
+export async function run(request: RunRequest, { disk, now, year }: Surroundings): Promise<RunAnswer> {
   const language = languageFor(request.language, request.source.name)
   const platform = platformFor(language)
   const style = styleFor(request.style, platform)
@@ -74,7 +73,7 @@ export async function run(
   const files = await findData(request.data, disk)
   const engine = await entry.open()
   try {
-    const loaded = await loadEvents(files, platform, style, engine, disk)
+    const loaded = await loadEvents(files, platform, style, engine, disk, request.year ?? year)
     const { plan, diagnostics } = judge(platform.schema(loaded.profile))
     if (plan === undefined) return refuse(source, diagnostics)
     const compiled = engine.compile(plan)
@@ -105,11 +104,11 @@ export interface ProfileRequest {
 }
 
 /** What occurs in files, as the platform of a query's language would hold them. */
-export async function profileOf(request: ProfileRequest, disk: Disk): Promise<Profile> {
+export async function profileOf(request: ProfileRequest, { disk, year }: Surroundings): Promise<Profile> {
   const platform = platformFor(languageFor(request.language, request.source.name))
   const style = styleFor(request.style, platform)
   const profiler = platform.profiler()
-  for await (const { events } of readFiles(await findData(request.data, disk), disk))
+  for await (const { events } of readFiles(await findData(request.data, disk), disk, year))
     for (const event of events) profiler.see(platform.present(event, style))
   return profiler.profile()
 }

@@ -9,6 +9,7 @@ import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
 import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export type { Disk } from './disk.ts'
 export { InputError } from './input-error.ts'
@@ -29,18 +30,19 @@ export interface Workbench {
 }
 
 /** Puts the use cases together with the world they work in. */
-export function createWorkbench({ cwd, now }: { readonly cwd: string; readonly now: () => number }): Workbench {
-  const disk = diskAt(cwd)
+export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly cwd: string }): Workbench {
+  const disk = diskAt(world.cwd)
+  const surroundings: Surroundings = { disk, now: world.now, year: world.year }
   return {
     disk,
     readQuery: (path, stdin) => readQuery(path, disk, stdin),
     check,
     fix,
-    profile: request => profileOf(request, disk),
-    run: request => run(request, { disk, now }),
+    profile: request => profileOf(request, surroundings),
+    run: request => run(request, surroundings),
     corpus: (file, language) => readCorpus(file, language, disk),
     findPackages: folders => findPackages(folders, disk),
-    prove: (folder, engine) => provePackage(folder, engine, { disk, now }),
+    prove: (folder, engine) => provePackage(folder, engine, surroundings),
   }
 }
 

@@ -16,6 +16,8 @@ export interface Io {
   readonly width: number | undefined
   /** Milliseconds of a clock that only moves forward. */
   now(): number
+  /** The current year. */
+  readonly year: number
 }
 
 /** Whoever read our output stopped (`| head`): no error, and nothing more to do. */

@@ -31,4 +31,5 @@ process.exitCode = await main(process.argv.slice(2), {
   paint: { out: paintFor(stdout.isTTY, env), err: paintFor(stderr.isTTY, env) },
   width: stdout.isTTY ? stdout.columns : undefined,
   now: () => performance.now(),
+  year: new Date().getFullYear(),
 })

@@ -16,3 +16,9 @@ export const languageOption = (): Option =>
   new Option('--language <id>', "the query's language, where the ending of the file does not say")
 export const engineOption = (): Option =>
   new Option('--engine <id>', 'what runs the query: duckdb (default) or reference')
+
+/** Reads a whole number. */
+export function wholeNumber(written: string): number {
+  if (/^\d{1,9}$/.test(written)) return Number(written)
+  throw new InvalidArgumentError('It is a whole number.')
+}

@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const pending: Promise<void>[] = []
   const context = {
     io,
-    workbench: createWorkbench({ cwd: io.cwd, now: io.now }),
+    workbench: createWorkbench(io),
     exitWith: (chosen: number) => {
       code = chosen
     },

@@ -1,10 +1,19 @@
-import type { Cell, PackageVerdict, Proved, QueryVerdict, SpecimenVerdict } from '../app/prove.ts'
+import type {
+  BaselineVerdict,
+  Cell,
+  Claims,
+  PackageVerdict,
+  Proved,
+  QueryVerdict,
+  SpecimenVerdict,
+  TestVerdict,
+} from '../app/prove.ts'
 import type { Paint } from '../base/frame.ts'
 import { printable } from '../base/printable.ts'
 import { placeOf } from '../base/source.ts'
 import { clip } from '../base/width.ts'
 import { renderMatrix } from './matrix.ts'
-import { grouped, plural, readText } from './read-summary.ts'
+import { grouped, plural, problemLines, readText } from './read-summary.ts'
 
 export interface PageOptions {
   readonly paint: Paint
@@ -12,6 +21,9 @@ export interface PageOptions {
   /** List the events behind every hit, not only behind benign ones. */
   readonly why: boolean
 }
+
+/** Columns of a page that goes to no terminal. */
+const pageWidth = 140
 
 /** The proof of one package as a page that a stranger can read: the matrix, then what stands behind it. */
 export function renderProof({ package: loaded, verdict }: Proved, options: PageOptions): string {
@@ -24,10 +36,10 @@ export function renderProof({ package: loaded, verdict }: Proved, options: PageO
     `${paint.strong(title)}  ${about.attack.tactic.name} · ${about.severity} · ${about.title}`,
     `${paint.dim(`● fires (events behind the rows, time on ${verdict.engine})   ○ silent   ✗ did not run`)}`,
     '',
-    renderMatrix(verdict, paint, options.width),
+    renderMatrix(verdict, paint, options.width ?? pageWidth),
     '',
     ...testLines(verdict, options),
-    ...benignLines(verdict, options),
+    ...benignLines(verdict, loaded.claims, options),
     ...(options.why ? whyLines(verdict, options) : []),
     ...verdict.specimens.flatMap(s => specimenLines(s, verdict, options)),
     ...huntLines(verdict, paint),
@@ -38,6 +50,9 @@ export function renderProof({ package: loaded, verdict }: Proved, options: PageO
   return `${parts.join('\n')}\n`
 }
 
+/** Events that are shown of a hit when nobody asked why. */
+const fewEvents = 3
+
 /** What each test's telemetry holds, and whether it shows what the test is about. */
 function testLines({ tests }: PackageVerdict, { paint }: PageOptions): string[] {
   return [
@@ -47,7 +62,7 @@ function testLines({ tests }: PackageVerdict, { paint }: PageOptions): string[] 
       const sign = test.valid ? paint.good('✓') : paint.error('✗ invalid')
       const failed = test.expectations.filter(e => !e.satisfied)
       return [
-        `  ${sign} ${test.id}: ${held} of ${test.expectations.length} assertions hold on ${readText(test)}`,
+        `  ${sign} ${test.id}: ${held} of ${test.expectations.length} assertions hold on ${readText(test, 4)}`,
         ...failed.map(
           e =>
             `      ${paint.error('not shown')} ${e.says}: ${e.found} of ${e.needed}${e.why === undefined ? '' : `; ${e.why}`}`,
@@ -60,13 +75,15 @@ function testLines({ tests }: PackageVerdict, { paint }: PageOptions): string[] 
 }
 
 /** What was read as benign, and every hit with its events. */
-function benignLines(verdict: PackageVerdict, options: PageOptions): string[] {
+function benignLines(verdict: PackageVerdict, claims: Claims, options: PageOptions): string[] {
   const { paint } = options
   if (verdict.baseline.length === 0)
     return [paint.warning('No benign telemetry: nothing is known of false alarms.'), '']
-  const hits = verdict.queries.flatMap(query =>
-    query.benign.filter(c => c.rows > 0).flatMap(cell => hitLines(query, cell, options)),
-  )
+  const hits = verdict.queries.flatMap(query => {
+    const why = claims.queries.find(q => q.id === query.id)?.benignWhy
+    const lines = query.benign.filter(c => c.rows > 0).flatMap(cell => hitLines(query, cell, options))
+    return lines.length === 0 || why === undefined ? lines : [...lines, `      ${paint.dim(printable(why))}`]
+  })
   return [
     paint.strong('Benign'),
     ...verdict.baseline.flatMap(part => [`  ${part.id} (${part.kind}): ${readText(part)}`, ...problems(part, paint)]),
@@ -83,12 +100,14 @@ function hitLines(query: QueryVerdict, cell: Cell, options: PageOptions): string
   ]
 }
 
-function sightingLines(cell: Cell, { paint, width }: PageOptions): string[] {
-  const rest = cell.eventCount - cell.events.length
-  const lines = cell.events.map(event => {
+function sightingLines(cell: Cell, { paint, width, why }: PageOptions): string[] {
+  const events = why ? cell.events : cell.events.slice(0, fewEvents)
+  const rest = cell.eventCount - events.length
+  const lines = events.map(event => {
     const place = `${shortPath(event.origin.file)}:${event.origin.line}`
     return (
-      clip(`      ${printable(event.gist)}`, Math.max(40, (width ?? 140) - place.length - 2)) + paint.dim(`  ${place}`)
+      clip(`      ${printable(event.gist)}`, Math.max(40, (width ?? pageWidth) - place.length - 2)) +
+      paint.dim(`  ${place}`)
     )
   })
   return rest > 0 ? [...lines, paint.dim(`      … and ${grouped(rest)} more`)] : lines
@@ -153,7 +172,7 @@ function brief(
   }
   return [...places].map(([message, { lines }]) => {
     const where = `line ${[...new Set(lines)].join(', ')}`
-    return `    ${tint('·')} ${clip(printable(message), Math.max(60, (width ?? 140) - where.length - 9))} (${where})`
+    return `    ${tint('·')} ${clip(printable(message), Math.max(60, (width ?? pageWidth) - where.length - 9))} (${where})`
   })
 }
 
@@ -177,18 +196,10 @@ const sigmaLines = (rules: readonly { readonly file: string; readonly status: st
     ? []
     : [paint.strong('Sigma'), ...rules.map(rule => `  ${rule.file}: ${printable(rule.status)}`), '']
 
-const problems = (
-  {
-    problems: shown,
-    problemCount,
-  }: { readonly problems: readonly { file: string; line: number; message: string }[]; readonly problemCount: number },
-  paint: Paint,
-): string[] => [
-  ...shown.map(p => `      ${paint.warning('unread')} ${shortPath(p.file)}:${p.line}: ${printable(p.message)}`),
-  ...(problemCount > shown.length
-    ? [`      ${paint.warning('unread')} … and ${grouped(problemCount - shown.length)} more`]
-    : []),
-]
+const problems = (of: TestVerdict | BaselineVerdict, paint: Paint): string[] =>
+  problemLines({ ...of, problems: of.problems.map(p => ({ ...p, file: shortPath(p.file) })) }, paint, 3).map(
+    line => `      ${line}`,
+  )
 
 /** The last line: what ours catch together, and whether the package keeps its word. */
 function conclusion(verdict: PackageVerdict, paint: Paint): string {

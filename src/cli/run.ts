@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
-import { choice, engineOption, languageOption } from './options.ts'
+import { choice, engineOption, languageOption, wholeNumber } from './options.ts'
 import { printRead } from './read-summary.ts'
 import { printRows, type RowFormat, rowFormats } from './rows.ts'
 
@@ -13,6 +13,7 @@ interface Options {
   readonly language?: string
   readonly engine?: string
   readonly style?: string
+  readonly year?: number
   readonly format: RowFormat
   readonly explain?: boolean
   readonly why?: boolean
@@ -29,6 +30,7 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
     .addOption(engineOption())
     .option('--style <id>', 'how events are presented to the query')
     .addOption(choice('--format <format>', 'how rows are printed', rowFormats, 'table'))
+    .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
     .option(
       '--explain',
       'print the plan that was understood and what the engine runs, before the rows, on standard error',
@@ -47,6 +49,7 @@ digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row
       if (answer.refused) return exitWith(exit.refused.code)
       if (options.explain) printExplained(answer, io)
       printRead(answer.read, io, answer.rows.length === 0)
+      if (answer.read.incomplete) exitWith(exit.refused.code)
       if (answer.rows.length === 0 && options.format === 'table') return
       const columns = options.why
         ? [...answer.columns, { name: 'why', type: { list: 'string' } } as const]

@@ -116,21 +116,31 @@ async function claimsOf(desk: Desk, testDesk: Desk, about: DetectionData, tests:
       id: b.id,
       title: b.title,
       kind: b.kind,
-      telemetry: await telemetryOf(b.telemetry, ['baseline', i, 'telemetry'], desk),
+      telemetry: {
+        paths: await telemetryOf(b.telemetry, ['baseline', i, 'telemetry'], desk),
+        year: b.year ?? createdIn(about),
+      },
       collector: b.collector,
     })),
   )
   for (const [i, s] of about.sigma.entries()) await pathOf(s.file, ['sigma', i, 'file'], desk)
-  const procedures = await Promise.all(tests.atomic_tests.map((t, i) => procedureOf(t, ['atomic_tests', i], testDesk)))
+  const procedures = await Promise.all(
+    tests.atomic_tests.map((t, i) => procedureOf(t, createdIn(about), ['atomic_tests', i], testDesk)),
+  )
   return { queries, specimens, hunts, tests: procedures, baseline }
 }
 
-async function procedureOf(test: TestData, at: Path, desk: Desk): Promise<Procedure> {
+const createdIn = (about: DetectionData): number => Number(about.created.slice(0, 4))
+
+async function procedureOf(test: TestData, year: number, at: Path, desk: Desk): Promise<Procedure> {
   const { assay } = test
   return {
     id: assay.id,
     name: test.name,
-    telemetry: await telemetryOf(assay.telemetry, [...at, 'assay', 'telemetry'], desk),
+    telemetry: {
+      paths: await telemetryOf(assay.telemetry, [...at, 'assay', 'telemetry'], desk),
+      year: assay.year ?? year,
+    },
     collector: assay.collector,
     constructed: assay.constructed,
     differs: assay.differs,

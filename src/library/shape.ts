@@ -6,6 +6,7 @@ import { z } from 'zod'
 const text = z.string().min(1)
 const texts = z.array(text).default([])
 const count = z.number().int().nonnegative()
+const date = text.regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written as 2026-01-31')
 const named = z.strictObject({ id: text, name: text })
 
 const written = {
@@ -43,6 +44,8 @@ const baseline = z.strictObject({
   title: text,
   kind: z.enum(['recorded', 'constructed']),
   telemetry: z.array(text).min(1),
+  /** Of the first time stamp, for logs that write none; else the year in which the package was created. */
+  year: z.number().int().min(1970).max(9999).optional(),
   collector: text.optional(),
   says: text.optional(),
 })
@@ -64,8 +67,8 @@ export const detectionShape = z.strictObject({
   severity: z.enum(['low', 'medium', 'high', 'critical']),
   status: text,
   author: text,
-  created: text,
-  modified: text,
+  created: date,
+  modified: date,
   attack,
   data_sources: z.array(z.strictObject({ name: text, gives: text })).default([]),
   required_tables: z.array(z.strictObject({ platform: text, table: text, fields: texts })).default([]),
@@ -109,6 +112,8 @@ const assay = z.strictObject({
   published_expectation: text.optional(),
   differs: text.optional(),
   telemetry: z.array(text).min(1),
+  /** Of the first time stamp, for logs that write none; else the year in which the package was created. */
+  year: z.number().int().min(1970).max(9999).optional(),
   collector: text.optional(),
   constructed: texts,
   expects: z.array(expectation).min(1),

@@ -46,8 +46,7 @@ export interface Hunt extends Written {
 export interface Procedure {
   readonly id: string
   readonly name: string
-  /** Files of telemetry, as the package names them. */
-  readonly telemetry: readonly string[]
+  readonly telemetry: Telemetry
   readonly collector: string | undefined
   readonly constructed: readonly string[]
   readonly differs: string | undefined
@@ -59,8 +58,15 @@ export interface Baseline {
   readonly id: string
   readonly title: string
   readonly kind: 'recorded' | 'constructed'
-  readonly telemetry: readonly string[]
+  readonly telemetry: Telemetry
   readonly collector: string | undefined
+}
+
+/** Files of telemetry, and what they do not say themselves. */
+export interface Telemetry {
+  readonly paths: readonly string[]
+  /** The year of the first time stamp, for logs that write none. */
+  readonly year: number
 }
 
 /** Something that a procedure's telemetry must show for the test to mean anything. */

@@ -82,7 +82,7 @@ function ofSpecimen(claim: Specimen, { id, published, fixed }: SpecimenVerdict):
       out.push({ what: 'not refused', id, says: `${id} as published is refused, but not with ${code}` })
   const after = fixed?.verdict ?? (claim.refusedWith.length === 0 ? published : undefined)
   if (claim.afterFix === undefined || after === undefined) return out
-  if (after.refused) return [...out, ...refusals(after)]
+  if (after.refused) return fixed === undefined ? out : [...out, ...refusals(after)]
   const caught = after.cells.filter(c => c.fires).map(c => c.of)
   const extra = caught.filter(test => !claim.afterFix?.catches.includes(test))
   if (extra.length > 0)

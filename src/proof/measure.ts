@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Dataset, EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Written } from './claims.ts'
+import type { Telemetry, Written } from './claims.ts'
 import { sightings } from './survey.ts'
 import { understand } from './understand.ts'
 import type { Cell, QueryVerdict } from './verdict.ts'
@@ -12,7 +12,7 @@ export interface Presented {
   /** The test or the part of the baseline. */
   readonly of: string
   readonly benign: boolean
-  readonly paths: readonly string[]
+  readonly telemetry: Telemetry
   readonly data: Dataset
 }
 
@@ -85,7 +85,7 @@ async function cell(query: Query, recording: Presented, world: World): Promise<C
     const ms = world.now() - start
     const ids = [...new Set(rows.flatMap(row => row.behind))].sort((a, b) => a - b)
     const shown = ids.slice(0, shownEvents)
-    const seen = await sightings(recording.paths, new Set(shown), world)
+    const seen = await sightings(recording.telemetry, new Set(shown), world)
     return {
       of: recording.of,
       fires: rows.length > 0,

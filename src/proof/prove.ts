@@ -97,7 +97,7 @@ function openGallery(claims: Claims, world: World) {
     ]) {
       const data = await present(telemetry, speaker.platform, style, profiler, world)
       open.push(data)
-      recordings.push({ of: id, benign, paths: telemetry, data })
+      recordings.push({ of: id, benign, telemetry, data })
     }
     const view: View = { speaker, schema: speaker.platform.schema(profiler.profile()), recordings }
     views.set(key, view)

@@ -3,6 +3,7 @@ import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { factColumns } from './assertion.ts'
+import type { Telemetry } from './claims.ts'
 import { factsOf, type Seen } from './expectations.ts'
 import { sighting } from './sighting.ts'
 import type { Sighting, Survey } from './verdict.ts'
@@ -13,7 +14,7 @@ const keptProblems = 5
 
 /** Reads telemetry once: counts what is there, and loads the facts that assertions over `fields` look at. */
 export async function survey(
-  paths: readonly string[],
+  telemetry: Telemetry,
   fields: readonly string[],
   world: World,
 ): Promise<{ readonly survey: Survey; readonly seen: Seen; readonly facts: Dataset }> {
@@ -24,7 +25,7 @@ export async function survey(
   let problemCount = 0
   let events = 0
   async function* facts(): AsyncGenerator<Value[][]> {
-    for await (const reading of world.read(paths)) {
+    for await (const reading of world.read(telemetry)) {
       problemCount += reading.problems.length
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
       events += reading.events.length
@@ -52,14 +53,14 @@ export async function survey(
 
 /** Reads telemetry and loads it as a platform would hold it; the profiler sees every record. */
 export function present(
-  paths: readonly string[],
+  telemetry: Telemetry,
   platform: Platform,
   style: string,
   profiler: ReturnType<Platform['profiler']>,
   world: World,
 ): Promise<Dataset> {
   async function* records(): AsyncGenerator<(readonly Value[])[]> {
-    for await (const reading of world.read(paths))
+    for await (const reading of world.read(telemetry))
       yield reading.events.map(event => {
         const record = platform.present(event, style)
         profiler.see(record)
@@ -71,14 +72,14 @@ export function present(
 
 /** Reads telemetry again for the events with these ids (their positions), so that a person can see them. */
 export async function sightings(
-  paths: readonly string[],
+  telemetry: Telemetry,
   ids: ReadonlySet<number>,
   world: World,
 ): Promise<Map<number, Sighting>> {
   const found = new Map<number, Sighting>()
   if (ids.size === 0) return found
   let id = 0
-  for await (const reading of world.read(paths))
+  for await (const reading of world.read(telemetry))
     for (const event of reading.events) {
       if (ids.has(id)) found.set(id, sighting(event))
       id++

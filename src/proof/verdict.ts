@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
 import type { Origin } from '../event/event.ts'
+import type { Unread } from './world.ts'
 
 // What proving found. A test that passes proves nothing for all events, so the words here are `fires` and `silent`;
 // `proved` is kept for statements about every possible event.
@@ -24,7 +25,7 @@ export interface Survey {
   readonly events: number
   readonly kinds: readonly { readonly kind: string; readonly count: number }[]
   /** Records that could not be read: the first few, and how many there are. */
-  readonly problems: readonly (Origin & { readonly message: string })[]
+  readonly problems: readonly Unread[]
   readonly problemCount: number
 }
 

@@ -2,6 +2,7 @@ import type { Engine } from '../engines/engine.ts'
 import type { Event, Origin } from '../event/event.ts'
 import type { Language } from '../languages/language.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { Telemetry } from './claims.ts'
 
 /** What proving needs of the outside, handed in. */
 export interface World {
@@ -9,7 +10,7 @@ export interface World {
   /** A language and the platform whose fields its queries name; undefined when there is no such language. */
   speaks(language: string): Speaker | undefined
   /** Reads files of telemetry, as often as asked, always in the same order. */
-  read(paths: readonly string[]): AsyncIterable<Reading>
+  read(telemetry: Telemetry): AsyncIterable<Reading>
   /** Milliseconds of a clock that only moves forward. */
   now(): number
 }
@@ -19,8 +20,17 @@ export interface Speaker {
   readonly platform: Platform
 }
 
+/**
+ * Something to say about what was read: a record that could not be read, a file that could not be read to its end, or a
+ * remark on records that were read all the same.
+ */
+export interface Unread extends Origin {
+  readonly is: 'record' | 'file' | 'remark'
+  readonly message: string
+}
+
 /** A piece of what was read: events, and complaints about records that are none. */
 export interface Reading {
   readonly events: readonly Event[]
-  readonly problems: readonly (Origin & { readonly message: string })[]
+  readonly problems: readonly Unread[]
 }

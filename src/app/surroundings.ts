@@ -1,0 +1,10 @@
+import type { Disk } from './disk.ts'
+
+/** What the use cases see of the world. */
+export interface Surroundings {
+  readonly disk: Disk
+  /** Milliseconds of a clock that only moves forward. */
+  readonly now: () => number
+  /** The current year: what a collector takes for the year of a log that does not write one. */
+  readonly year: number
+}
