@@ -1,0 +1,183 @@
+import { type Column, sameType, type Type } from '../../../src/event/value.ts'
+import { type AggregateName, aggregates } from '../../../src/plan/aggregates/index.ts'
+import { columnsOf } from '../../../src/plan/columns.ts'
+import { isOrdered } from '../../../src/plan/order.ts'
+import type { Aggregate, Named, Plan, WindowCall } from '../../../src/plan/plan.ts'
+import type { Draw } from './draw.ts'
+import { drawPredicate } from './predicates.ts'
+import { drawScalar, types } from './scalars.ts'
+import { dataColumns, missingColumn } from './values.ts'
+
+/** The operators that are put on top of another plan. */
+export type Operator = Exclude<Plan['op'], 'scan'>
+
+export const operators: readonly Operator[] = [
+  ...(['filter', 'filter', 'extend', 'keep', 'group', 'sort', 'limit', 'unnest'] as const),
+  ...(['union', 'join', 'window', 'sequence'] as const),
+]
+
+/** A well-typed plan over `dataColumns`, with up to four of these operators above its scan. */
+export function drawPlan(draw: Draw, allowed: readonly Operator[]): Plan {
+  let plan = drawScan(draw)
+  const stages = draw.int(1, 4)
+  for (let i = 0; i < stages; i++) plan = drawStage(draw, draw.one(...allowed), plan)
+  return plan
+}
+
+function drawScan(draw: Draw): Plan {
+  const all = [...dataColumns, missingColumn]
+  return { op: 'scan', columns: draw.some(all, 3, all.length) }
+}
+
+/** Columns whose values engines agree on to the last bit; means and deviations they need not. */
+const exact = (columns: readonly Column[]): Column[] => columns.filter(c => !c.name.startsWith('inexact'))
+
+function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
+  const columns = columnsOf(input)
+  const known = exact(columns)
+  switch (op) {
+    case 'filter':
+      return { op, input, where: drawPredicate(draw, known, 3) }
+    case 'extend': {
+      const named = draw.some(newNames, 1, 2)
+      return { op, input, columns: named.map(name => ({ name, value: drawScalar(draw, drawType(draw), known, 3) })) }
+    }
+    case 'keep': {
+      const names = columns.map(c => c.name)
+      return { op, input, columns: draw.some(names, 1, names.length) }
+    }
+    case 'group':
+      return drawGroup(draw, input, known)
+    case 'sort':
+      return {
+        op,
+        input,
+        keys: draw.many(1, 2, () => ({
+          by: drawScalar(draw, draw.one(...types.filter(isOrdered)), known, 1),
+          descending: draw.boolean(),
+          nulls: draw.one('first', 'last'),
+        })),
+      }
+    case 'limit':
+      return { op, input, count: draw.int(0, 4), by: drawKeys(draw, known, 1) }
+    case 'unnest': {
+      const element = draw.one('string', 'int')
+      const list = drawScalar(draw, { list: element }, known, 2)
+      return { op, input, list, as: draw.one(...newNames), outer: draw.boolean() }
+    }
+    case 'union': {
+      const names = columns.map(c => c.name)
+      const filtered: Plan = { op: 'filter', input, where: drawPredicate(draw, known, 1) }
+      const turned: Plan = {
+        op: 'keep',
+        input: filtered,
+        columns: draw.some(names, names.length, names.length),
+      }
+      return { op, inputs: draw.boolean() ? [input, turned] : [turned, input] }
+    }
+    case 'join':
+      return drawJoin(draw, input, known)
+    case 'window':
+      return drawWindow(draw, input, known)
+    case 'sequence':
+      return drawSequence(draw, input, known)
+  }
+}
+
+const newNames = ['c', 'C', 'd', 'a b', 'select', 's', '1.c'] as const
+
+const drawType = (draw: Draw): Type => draw.one(...types)
+
+const drawKeys = (draw: Draw, columns: readonly Column[], most: number): string[] => {
+  const names = columns.filter(c => isOrdered(c.type)).map(c => c.name)
+  return draw.some(names, 0, most)
+}
+
+function drawGroup(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const by = drawKeys(draw, columns, 2)
+  const named = draw.many(by.length === 0 ? 1 : 0, 3, (i): Named<Aggregate> => {
+    const { fn, args } = drawAggregate(draw, columns)
+    const where = draw.boolean() ? {} : { where: drawPredicate(draw, columns, 1) }
+    return { name: nameFor(fn, by.includes(`agg ${i}`) ? i + 10 : i), value: { fn, args, ...where } }
+  })
+  return { op: 'group', input, by, aggregates: named }
+}
+
+const nameFor = (fn: string, i: number): string => (fn === 'avg' || fn === 'stddev' ? `inexact ${i}` : `agg ${i}`)
+
+function drawAggregate(draw: Draw, columns: readonly Column[]): Aggregate {
+  const fn = draw.one(...(Object.keys(aggregates) as AggregateName[]))
+  // sums of floats are compared only where they are exact in any order
+  const isSum = fn === 'sum' || fn === 'avg' || fn === 'stddev'
+  const fitting = [[], ...types.map(t => [t]), ['string', 'int'] as Type[]].filter(
+    ts => aggregates[fn].result(ts) !== undefined,
+  )
+  const args = draw.one(...fitting)
+  return {
+    fn,
+    args: args.map(type => {
+      if (!isSum || type !== 'float') return drawScalar(draw, type, columns, 1)
+      return columns.some(c => c.name === 'tame' && c.type === 'float')
+        ? { op: 'field', name: 'tame', type }
+        : { op: 'literal', type, value: draw.one(null, 0.25, -3) }
+    }),
+  }
+}
+
+/** Joins with rows of the data under other names. */
+function drawJoin(draw: Draw, left: Plan, columns: readonly Column[]): Plan {
+  const right = columnsOf(drawScan(draw)).filter(c => isOrdered(c.type))
+  const renamed: Plan = {
+    op: 'keep',
+    columns: right.map(c => `right ${c.name}`),
+    input: {
+      op: 'extend',
+      input: { op: 'scan', columns: right },
+      columns: right.map(c => ({ name: `right ${c.name}`, value: { op: 'field', ...c } })),
+    },
+  }
+  const pairs = columns.flatMap(l =>
+    right.filter(r => sameType(l.type, r.type)).map(r => ({ left: l.name, right: `right ${r.name}` })),
+  )
+  // names of both sides must differ, and a join upon a join would repeat them
+  if (pairs.length === 0 || columnsOf(left).some(c => c.name.startsWith('right '))) return left
+  const on = draw.some(pairs, 1, 2)
+  return { op: 'join', kind: draw.one('inner', 'left'), left, right: renamed, on }
+}
+
+function drawWindow(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const bound = (): number | undefined => draw.one(0, 1, 3, undefined)
+  const call = (): WindowCall => {
+    switch (draw.one('row_number', 'lag', 'aggregate', 'aggregate')) {
+      case 'row_number':
+        return { fn: 'row_number', args: [], preceding: undefined, following: 0 }
+      case 'lag':
+        return {
+          fn: 'lag',
+          args: [drawScalar(draw, drawType(draw), columns, 1)],
+          preceding: draw.int(0, 3),
+          following: 0,
+        }
+      default:
+        return { ...drawAggregate(draw, columns), preceding: bound(), following: bound() }
+    }
+  }
+  const named = draw.many(1, 2, i => {
+    const value = call()
+    return { name: nameFor(value.fn, i), value }
+  })
+  return { op: 'window', input, by: drawKeys(draw, columns, 1), columns: named }
+}
+
+function drawSequence(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const times = columns.filter(c => c.type === 'time').map(c => c.name)
+  if (times.length === 0) return input
+  return {
+    op: 'sequence',
+    input,
+    by: drawKeys(draw, columns, 1),
+    time: draw.one(...times),
+    within: draw.one(undefined, 0n, 1n, 1_000_000n),
+    steps: draw.many(1, 3, () => drawPredicate(draw, columns, 1)),
+  }
+}

@@ -1,0 +1,122 @@
+import { type Column, printType, sameType, type Type } from '../../../src/event/value.ts'
+import { canConvert } from '../../../src/plan/convert.ts'
+import type { PlanFunction } from '../../../src/plan/functions/function.ts'
+import { type FunctionName, functions } from '../../../src/plan/functions/index.ts'
+import type { Scalar } from '../../../src/plan/plan.ts'
+import { parseRegex } from '../../../src/plan/regex/parse.ts'
+import type { Regex } from '../../../src/plan/regex/regex.ts'
+import { captures } from '../../../src/plan/regex/walk.ts'
+import type { Draw } from './draw.ts'
+import { drawPredicate } from './predicates.ts'
+import { nullable } from './values.ts'
+
+/** The types that generated plans speak of. */
+export const types: readonly Type[] = [
+  ...(['bool', 'int', 'float', 'string', 'time', 'ip'] as const),
+  { list: 'string' },
+  { list: 'int' },
+]
+
+interface Signature {
+  readonly fn: FunctionName
+  readonly args: readonly Type[]
+}
+
+/** Every way to call every function with up to three arguments of these types, by the type of the result. */
+const signatures: ReadonlyMap<string, readonly Signature[]> = allSignatures()
+
+function allSignatures(): Map<string, Signature[]> {
+  const found = new Map<string, Signature[]>()
+  const tuples = [1, 2, 3].flatMap(tuplesOf)
+  for (const fn of Object.keys(functions) as FunctionName[])
+    for (const args of tuples) {
+      const type = functions[fn].result(args)
+      if (type === undefined) continue
+      const key = printType(type)
+      found.set(key, [...(found.get(key) ?? []), { fn, args }])
+    }
+  return found
+}
+
+function tuplesOf(length: number): Type[][] {
+  if (length === 0) return [[]]
+  return tuplesOf(length - 1).flatMap(rest => types.map(type => [...rest, type]))
+}
+
+/** Functions that can give this type, each once. */
+const namesFor = (type: Type): FunctionName[] => [...new Set((signatures.get(printType(type)) ?? []).map(s => s.fn))]
+
+/** A well-typed expression over columns. */
+export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], depth: number): Scalar {
+  const fields = columns.filter(c => sameType(c.type, type))
+  const sources = types.filter(from => !sameType(from, type) && canConvert(from, type))
+  const names = namesFor(type)
+  const kinds = [
+    'literal',
+    ...(fields.length > 0 ? ['field', 'field', 'field'] : []),
+    ...(depth > 0 && names.length > 0 ? ['call', 'call'] : []),
+    ...(depth > 0 && sources.length > 0 ? ['convert'] : []),
+    ...(depth > 0 && type === 'string' ? ['extract'] : []),
+    ...(depth > 0 && type === 'bool' ? ['truth'] : []),
+  ]
+  switch (draw.one(...kinds)) {
+    case 'field':
+      return { op: 'field', ...draw.one(...fields) }
+    case 'call':
+      return drawCall(draw, type, draw.one(...names), columns, depth)
+    case 'convert':
+      return { op: 'convert', to: type, arg: drawScalar(draw, draw.one(...sources), columns, depth - 1) }
+    case 'extract': {
+      const regex = drawRegex(draw)
+      const group = draw.int(0, captures(regex).length)
+      return { op: 'extract', of: drawScalar(draw, 'string', columns, depth - 1), regex, group }
+    }
+    case 'truth':
+      return {
+        op: 'truth',
+        whenTrue: drawPredicate(draw, columns, depth - 1),
+        whenFalse: drawPredicate(draw, columns, depth - 1),
+      }
+    default:
+      return { op: 'literal', type, value: draw.from(nullable(type)) }
+  }
+}
+
+function drawCall(draw: Draw, type: Type, fn: FunctionName, columns: readonly Column[], depth: number): Scalar {
+  const ways = (signatures.get(printType(type)) ?? []).filter(s => s.fn === fn)
+  const { args } = draw.one(...ways)
+  const { literal }: PlanFunction = functions[fn]
+  return {
+    op: 'call',
+    fn,
+    args: args.map((arg, i) =>
+      i === literal?.argument
+        ? { op: 'literal', type: 'string', value: draw.one('a', 'b.c[1].d', "$['E F']", 'b.c', '[0]') }
+        : drawScalar(draw, arg, columns, depth - 1),
+    ),
+  }
+}
+
+/** Regexes over what the generated texts hold. */
+const regexes: readonly Regex[] = [
+  ...['a', '(?i)NMAP', '^.$', '.', '\\s+', '(\\w+) (-\\w+)', '[^a-z]', '(a)|(b)', '(a|b)*c?', '^$', '\\\\[^\\\\]*$'],
+  ...[
+    '(?m)^b',
+    '\\bs',
+    '(\\d+)\\.(\\d+)',
+    '(?s).+',
+    '[σς]',
+    '(?i)ß',
+    '(?P<first>.)(.?)',
+    'x{2,3}|',
+    '/',
+    '[\\/]+',
+    '"',
+  ],
+].map(text => {
+  const regex = parseRegex(text).value
+  if (regex === undefined) throw new Error(`the generator's own regex does not parse: ${text}`)
+  return regex
+})
+
+export const drawRegex = (draw: Draw): Regex => draw.one(...regexes)
