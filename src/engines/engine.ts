@@ -13,6 +13,12 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/** What an engine is given when it is opened. */
+export interface EngineOptions {
+  /** An existing folder where it may keep data that is larger than memory; it makes a folder of its own in it, and removes that on `close`. */
+  readonly tempFolder?: string
+}
+
 /** Why an engine will not run a plan; each diagnostic points at what it cannot do. */
 export interface Unsupported {
   readonly unsupported: readonly Diagnostic[]

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { ReferenceFunction } from '../sql/expr.ts'
+import { quote } from './literal.ts'
+import { DEFAULT_MEMORY_LIMIT, type DuckdbOptions } from './options.ts'
+import { offer } from './reference.ts'
+
+export type Library = typeof import('@duckdb/node-api')
+
+/** A database of our own that reaches nothing but its own folder and the files it was opened for. */
+export interface Database {
+  readonly library: Library
+  connect(): Promise<DuckDBConnection>
+  /** Makes functions of the definition callable in SQL; each is offered once. */
+  offer(connection: DuckDBConnection, functions: readonly ReferenceFunction[]): void
+  close(): Promise<void>
+}
+
+/** Opens an empty database, on disk where there is a folder for it, that may read these files, and locks it so that no statement can open it further. */
+export async function openDatabase(options: DuckdbOptions, files: readonly string[]): Promise<Database> {
+  // Loading the library takes a quarter of a second, which commands that run nothing should not pay.
+  const library = await import('@duckdb/node-api')
+  const folder = options.tempFolder === undefined ? undefined : await mkdtemp(join(options.tempFolder, 'assay-'))
+  const place = folder === undefined ? ':memory:' : join(folder, 'events.duckdb')
+  const instance = await library.DuckDBInstance.create(place, {
+    memory_limit: `${options.memoryLimit ?? DEFAULT_MEMORY_LIMIT}B`,
+    temp_directory: folder === undefined ? '' : join(folder, 'spill'),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  })
+  await lock(instance, files)
+  const offered = new Set<string>()
+  return {
+    library,
+    connect: () => instance.connect(),
+    offer: (connection, functions) => {
+      for (const fn of functions) {
+        if (!offered.has(fn.name)) offer(fn, connection, library)
+        offered.add(fn.name)
+      }
+    },
+    close: async () => {
+      instance.closeSync()
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** In this order: once external access is off, the list of files can no longer grow; once locked, nothing can. */
+async function lock(instance: DuckDBInstance, files: readonly string[]): Promise<void> {
+  const connection = await instance.connect()
+  await connection.run(`SET allowed_paths = [${files.map(quote).join(', ')}]`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+  connection.closeSync()
+}

@@ -1,0 +1,75 @@
+import type { DuckDBDataChunk } from '@duckdb/node-api'
+import type { Column, Value } from '../../event/value.ts'
+import { type Data, EngineError } from '../engine.ts'
+import { identifiers } from '../sql/relation.ts'
+import type { Source } from '../sql/source.ts'
+import type { Database } from './database.ts'
+import { columnType, identifier } from './literal.ts'
+import { libraryType, writerOf } from './values.ts'
+
+/** Rows that a chunk of the client library holds at most. */
+const CHUNK = 2048
+
+/** Writes batches of rows into a new table as they come, and says how to select from it. Memory does not grow with the rows. */
+export async function loadTable(data: Data & { is: 'rows' }, table: string, database: Database): Promise<Source> {
+  const names = identifiers(
+    data.columns.map(c => c.name),
+    identifier,
+  )
+  // A table has at least one column.
+  const definitions = data.columns.map((c, i) => `${names[i]} ${columnType(c.type)}`)
+  const connection = await database.connect()
+  try {
+    await connection.run(
+      `CREATE TABLE ${table} (${[...definitions, ...(names.length === 0 ? ['__none BOOLEAN'] : [])].join(', ')})`,
+    )
+    await connection.run('BEGIN')
+    const appender = await connection.createAppender(table)
+    const fill = filler(data.columns, database)
+    let rows: (readonly Value[])[] = []
+    let first = 0
+    const append = (): void => {
+      if (rows.length > 0) appender.appendDataChunk(fill(rows, first))
+      first += rows.length
+      rows = []
+    }
+    for await (const batch of data.batches)
+      for (const row of batch) {
+        rows.push(row)
+        if (rows.length === CHUNK) append()
+      }
+    append()
+    appender.flushSync()
+    appender.closeSync()
+    await connection.run('COMMIT')
+  } finally {
+    connection.closeSync()
+  }
+  const places = new Map(data.columns.map((c, i) => [c.name, names[i]]))
+  return { from: () => table, column: ({ name }) => places.get(name), id: 'rowid' }
+}
+
+/** Puts rows into a chunk, column by column; `first` is the position of the first of them in the data. */
+function filler(
+  columns: readonly Column[],
+  { library }: Database,
+): (rows: readonly (readonly Value[])[], first: number) => DuckDBDataChunk {
+  const types = columns.length === 0 ? [library.BOOLEAN] : columns.map(c => libraryType(c.type, library))
+  const writers = columns.map(c => writerOf(c.type, library))
+  return (rows, first) => {
+    const chunk = library.DuckDBDataChunk.create(types, rows.length)
+    for (const i of types.keys()) {
+      const vector = chunk.getColumnVector(i)
+      const write = writers[i]
+      for (const [n, row] of rows.entries()) {
+        try {
+          vector.setItem(n, write === undefined ? null : write(row[i] ?? null))
+        } catch (cause) {
+          throw new EngineError(`row ${first + n} holds no ${types[i]} in column \`${columns[i]?.name}\``, { cause })
+        }
+      }
+      vector.flush()
+    }
+    return chunk
+  }
+}

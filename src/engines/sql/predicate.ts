@@ -1,0 +1,92 @@
+import type { Predicate } from '../../plan/plan.ts'
+import { printRegex } from '../../plan/regex/print.ts'
+import { anyOf } from './any-of.ts'
+import type { Expr, Scope, Writing } from './expr.ts'
+import { match } from './match.ts'
+import { scalar } from './scalar.ts'
+import { withinNetwork } from './within.ts'
+
+const operators = { eq: '=', lt: '<', le: '<=', gt: '>', ge: '>=' } as const
+
+/** A condition as SQL that is true exactly where it holds, and false or null elsewhere: for WHERE, FILTER and CASE. */
+export function predicate(p: Predicate, scope: Scope, w: Writing): string {
+  switch (p.op) {
+    case 'always':
+      return 'true'
+    case 'never':
+      return 'false'
+    case 'and':
+      return joined(
+        p.args.map(arg => predicate(arg, scope, w)),
+        ' AND ',
+        'true',
+      )
+    case 'or':
+      return joined(anyOf(p.args, scope, w), ' OR ', 'false')
+    case 'not':
+      return `(NOT ${total(p.arg, scope, w)})`
+    case 'present': {
+      const of = scalar(p.of, scope, w)
+      return of.nullable ? `(${of.sql} IS NOT NULL)` : 'true'
+    }
+    default:
+      return leaf(p, scope, w).sql
+  }
+}
+
+/** A condition as SQL that is true or false, never null: for NOT and for values. */
+export function total(p: Predicate, scope: Scope, w: Writing): string {
+  switch (p.op) {
+    case 'and':
+    case 'or':
+      return p.args.length === 0 ? predicate(p, scope, w) : `coalesce(${predicate(p, scope, w)}, false)`
+    case 'compare':
+    case 'match':
+    case 'regex':
+    case 'within': {
+      const { sql, nullable } = leaf(p, scope, w)
+      return nullable ? `coalesce(${sql}, false)` : sql
+    }
+    default:
+      return predicate(p, scope, w)
+  }
+}
+
+type Leaf = Predicate & { op: 'compare' | 'match' | 'regex' | 'within' | 'some' }
+
+/** The SQL of a leaf; `nullable` where it can be null in place of false. */
+function leaf(p: Leaf, scope: Scope, w: Writing): { sql: string; nullable: boolean } {
+  switch (p.op) {
+    case 'compare': {
+      const left = scalar(p.left, scope, w)
+      const right = scalar(p.right, scope, w)
+      return { sql: `(${left.sql} ${operators[p.is]} ${right.sql})`, nullable: left.nullable || right.nullable }
+    }
+    case 'match': {
+      const of = scalar(p.of, scope, w)
+      return { sql: match(of.sql, p.pattern, p.fold, w), nullable: of.nullable }
+    }
+    case 'regex': {
+      const of = scalar(p.of, scope, w)
+      return { sql: w.dialect.finds(of.sql, printRegex(p.regex)), nullable: of.nullable }
+    }
+    case 'within': {
+      const of = scalar(p.of, scope, w)
+      return { sql: withinNetwork(of, p.network, w), nullable: of.nullable }
+    }
+    case 'some': {
+      const list = scalar(p.list, scope, w)
+      return { sql: some(p, list, scope, w), nullable: false }
+    }
+  }
+}
+
+function some(p: Predicate & { op: 'some' }, list: Expr, scope: Scope, w: Writing): string {
+  const name = w.fresh('e')
+  const element = typeof list.type === 'object' ? list.type.list : 'any'
+  const inner = new Map([...scope, [p.as, { sql: name, type: element, nullable: true, plain: true }]])
+  return w.dialect.some(list.sql, name, predicate(p.where, inner, w))
+}
+
+const joined = (parts: readonly string[], by: string, none: string): string =>
+  parts.length === 0 ? none : parts.length === 1 ? (parts[0] ?? none) : `(${parts.join(by)})`

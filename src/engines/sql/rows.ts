@@ -1,0 +1,83 @@
+import type { Plan, Predicate } from '../../plan/plan.ts'
+import { type Node, visit } from '../../plan/walk.ts'
+import type { Needs, Place } from './emit.ts'
+import type { Scope, Writing } from './expr.ts'
+import { predicate } from './predicate.ts'
+import { keyList, nest, orderBy, type Relation, settle } from './relation.ts'
+import { scalar } from './scalar.ts'
+
+// The operators that give each row of their input once at most: filter, extend, keep, sort, limit.
+
+type Of<Op extends Plan['op']> = Plan & { readonly op: Op }
+
+export function filter({ input, where }: Of<'filter'>, needs: Needs, { w, relation }: Place): Relation {
+  const r = plainly(relation(input, needs), [where], w)
+  const conditions = conjuncts(where).map(p => predicate(p, r.columns, w))
+  return { ...r, where: [...r.where, ...conditions] }
+}
+
+const conjuncts = (p: Predicate): readonly Predicate[] => (p.op === 'and' ? p.args.flatMap(conjuncts) : [p])
+
+export function extend({ input, columns }: Of<'extend'>, needs: Needs, { w, relation }: Place): Relation {
+  const r = plainly(
+    relation(input, needs),
+    columns.map(c => c.value),
+    w,
+  )
+  const added = columns.map(({ name, value }) => [name, scalar(value, r.columns, w)] as const)
+  return { ...r, columns: new Map([...r.columns, ...added]) }
+}
+
+/** The relation such that these nodes name plain columns of it only, so that no calculation is written twice. */
+export function plainly(r: Relation, nodes: readonly Node[], w: Writing): Relation {
+  const names = new Set(nodes.flatMap(namesIn))
+  return [...r.columns].some(([name, column]) => !column.plain && names.has(name)) ? nest(r, w) : r
+}
+
+function namesIn(node: Node): string[] {
+  const names: string[] = []
+  visit(node, n => {
+    if (n.op === 'field') names.push(n.name)
+  })
+  return names
+}
+
+export function keep({ input, columns }: Of<'keep'>, needs: Needs, { relation }: Place): Relation {
+  const r = relation(input, needs)
+  return { ...r, columns: only(r.columns, columns) }
+}
+
+const only = (columns: Scope, names: readonly string[]): Scope =>
+  new Map(
+    names.map(name => {
+      const column = columns.get(name)
+      if (column === undefined) throw new Error(`the plan keeps a column that is not there: ${name}`)
+      return [name, column]
+    }),
+  )
+
+export function sort({ input, keys }: Of<'sort'>, needs: Needs, { w, relation }: Place): Relation {
+  if (needs.order === 'none') return relation(input, needs)
+  const r = plainly(
+    relation(input, { ...needs, order: 'keys' }),
+    keys.map(k => k.by),
+    w,
+  )
+  const sorted = keys.map(k => ({ sql: scalar(k.by, r.columns, w).sql, descending: k.descending, nulls: k.nulls }))
+  return { ...r, order: [...sorted, ...r.order], inOrder: false }
+}
+
+export function limit({ input, count, by }: Of<'limit'>, needs: Needs, { w, relation }: Place): Relation {
+  if (by.length > 0) return limitEach(relation(input, { ...needs, order: 'keys' }), count, by, w)
+  const given = relation(input, { ...needs, order: needs.order === 'keys' ? 'keys' : 'stream' })
+  const r = given.inOrder ? given : settle(given, w)
+  return nest(r, w, `${r.inOrder ? '' : orderBy(r.order)} LIMIT ${count}`)
+}
+
+/** The first rows of each combination of columns, by numbering the rows of each. */
+function limitEach(input: Relation, count: number, by: readonly string[], w: Writing): Relation {
+  const r = settle(input, w)
+  const keys = [...only(r.columns, by).values()].map(c => c.sql).join(', ')
+  const over = `(PARTITION BY ${keys} ORDER BY ${keyList(r.order)})`
+  return { ...nest(r, w, ` QUALIFY row_number() OVER ${over} <= ${count}`), inOrder: false }
+}
