@@ -18,8 +18,6 @@ export const choices = {
   longOfDecimalTruncates: true,
   /** `values` joins at most this many (values.md). */
   mostValues: 100,
-  /** `limit` takes at most this many (limit.md). */
-  mostRows: 10_000,
   /** `json auto` makes at most this many fields of a message (parse-json-formatted-logs.md). */
   mostJsonFields: 100,
 } as const

@@ -1,4 +1,3 @@
-import type { Span } from '../../../base/span.ts'
 import type { Type } from '../../../event/value.ts'
 import type { AggregateName } from '../../../plan/aggregates/index.ts'
 import type { Aggregate, Named, Scalar } from '../../../plan/plan.ts'
@@ -7,9 +6,10 @@ import { choices } from '../choices.ts'
 import type { AggregateCall, AggregateStage, Name } from '../syntax.ts'
 import { asFloat, asText } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
-import { resolve, resolveTyped } from './resolve.ts'
+import { resolve } from './resolve.ts'
 import { type Binding, columnOf, freshColumn, newestFirst } from './rows.ts'
 import type { Kind, Typed } from './typed.ts'
+import { lowerValue } from './values.ts'
 
 /** A column that an aggregation makes. */
 interface Made {
@@ -87,9 +87,7 @@ const nameOf = (call: AggregateCall): string => call.as?.name ?? defaultName(cal
 function lowerCall(context: Context, call: AggregateCall): Made | undefined {
   const fn = aggregateNamed(call.fn)?.name ?? call.fn
   if (!runs.has(fn)) return notSupportedYet(context, `the aggregate \`${call.fn}\``, call.fnSpan)
-  const args = call.args.map(arg =>
-    arg.kind === 'field' ? resolveTyped(context, arg.name, arg.span) : sayNotAField(context, arg.span),
-  )
+  const args = call.args.map(arg => lowerValue(context, arg))
   if (!args.every(arg => arg !== undefined)) return undefined
   const plan = planned(fn, args)
   if (plan === undefined)
@@ -111,17 +109,6 @@ function lowerCall(context: Context, call: AggregateCall): Made | undefined {
     joined: fn === 'values',
   }
 }
-
-const sayNotAField = (context: Context, span: Span): undefined =>
-  say(context, {
-    code: 'sumo/aggregate-expression',
-    severity: 'error',
-    message: 'an aggregate takes a field, not an expression',
-    because:
-      'Sumo does not calculate inside of aggregates (docs/search/search-query-language/group-aggregate-operators/index.md)',
-    help: 'name the expression in a stage before: `| … as x`, then aggregate `x`',
-    span,
-  })
 
 interface Planned {
   readonly fn: AggregateName
@@ -185,24 +172,9 @@ function joinedText(column: string): Scalar {
   return { op: 'call', fn: 'join_text', args: [{ op: 'call', fn: 'list_limit', args: [list, most] }, lineBreak] }
 }
 
-/** Two results of one name, which Sumo refuses, or a result and a key, of which no page says what happens. */
+/** A result with the name of a key: no page says which of them stays. */
 function sayTwins(context: Context, stage: AggregateStage): void {
   const keys = new Set(stage.by.map(key => key.name.toLowerCase()))
-  const seen = new Map<string, Span>()
-  for (const call of stage.calls) {
-    const name = nameOf(call)
-    if (keys.has(name.toLowerCase())) notSupportedYet(context, 'a result with the name of a key', call.span)
-    const first = seen.get(name.toLowerCase())
-    seen.set(name.toLowerCase(), call.span)
-    if (first === undefined || !runs.has(aggregateNamed(call.fn)?.name ?? call.fn)) continue
-    say(context, {
-      code: 'sumo/same-name',
-      severity: 'error',
-      message: `two results of this aggregation are named \`${name}\``,
-      because: 'an aggregate without `as` is named after its function',
-      help: 'name them with `as`',
-      span: call.span,
-      also: [{ span: first, message: 'the other one' }],
-    })
-  }
+  for (const call of stage.calls)
+    if (keys.has(nameOf(call).toLowerCase())) notSupportedYet(context, 'a result with the name of a key', call.span)
 }

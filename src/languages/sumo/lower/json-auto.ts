@@ -29,7 +29,8 @@ export function lowerJsonAuto(context: Context, stage: JsonAuto, later: readonly
   for (const { name, key } of wanted) {
     const { fields } = context.rows
     if (made.has(name.toLowerCase()) || (name.startsWith('_') && fields.has(name.toLowerCase()))) continue
-    const binding = bind(context, name, find(key), columns)
+    const found = find(key)
+    const binding = bind(context, name, name === key ? found : { ...found, spelling: name }, columns)
     if (binding !== undefined) made.set(name.toLowerCase(), binding)
   }
   const { rows } = context
@@ -94,8 +95,11 @@ function listed(context: Context, stage: JsonAuto, later: readonly Stage[]): rea
   const { structure } = context.schema
   if (stage.field !== undefined || later.some(chooses)) return []
   const keys = structure.is === 'columns' ? [...structure.keys.keys()] : (structure.keys ?? [])
-  return keys
-    .filter(key => depthOf(key) <= (stage.maxdepth ?? Number.POSITIVE_INFINITY))
+  if (stage.extractarrays && structure.is === 'text') {
+    notSupportedYet(context, '`json auto extractarrays` without a choice of fields', stage.span)
+    return []
+  }
+  return [...new Set(keys.map(key => upTo(key, stage.maxdepth)))]
     .slice(0, choices.mostJsonFields)
     .map(key => ({ name: key, key }))
 }
@@ -129,6 +133,17 @@ function fromText(context: Context, stage: JsonAuto): ((key: string) => Found) |
       is: spellings === undefined ? 'unknown' : known ? 'there' : 'missing',
     }
   }
+}
+
+/** The name of what holds a key when nothing deeper than `depth` is taken apart. */
+function upTo(key: string, depth = Number.POSITIVE_INFINITY): string {
+  const parts = key.split('.')
+  return parts.length <= depth
+    ? key
+    : parts
+        .slice(0, depth)
+        .join('.')
+        .replace(/\[[0-9]+\]$/, '')
 }
 
 const depthOf = (key: string): number => key.split('.').length

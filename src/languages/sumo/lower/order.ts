@@ -1,4 +1,3 @@
-import type { Span } from '../../../base/span.ts'
 import type { SortKey } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
 import { sortByCount } from '../lints/sort-by-count.ts'
@@ -38,34 +37,17 @@ function sortKey({ scalar, type, kind }: Binding, descending: boolean): SortKey 
 }
 
 export function lowerLimit(context: Context, stage: Of<'limit'>): undefined {
-  const count = rowCount(context, stage.count, stage.span)
+  const count = rowCount(context, stage.count)
   if (count === undefined) return
-  if (count > choices.mostRows)
-    return say(context, {
-      code: 'sumo/limit-max',
-      severity: 'error',
-      message: `\`limit\` takes at most ${choices.mostRows.toLocaleString('en-US')} rows`,
-      because: 'Sumo refuses more (docs/search/search-query-language/search-operators/limit.md)',
-      help: `write \`limit ${choices.mostRows}\``,
-      span: stage.count.span,
-      fix: [{ span: stage.count.span, text: String(choices.mostRows) }],
-    })
   newestFirst(context.rows, stage.span)
   context.rows.steps.push(input => ({ op: 'limit', input, count, by: [], at: stage.span }))
 }
 
-function rowCount(context: Context, expr: Expr, span: Span): number | undefined {
+/** A number of rows; the parser has said what is wrong with anything else. */
+function rowCount(context: Context, expr: Expr): number | undefined {
   if (expr.kind === 'parameter')
     return notSupportedYet(context, 'a parameter in the place of a number of rows', expr.span)
-  if (expr.kind === 'number' && Number.isSafeInteger(expr.value) && expr.value >= 0) return expr.value
-  return expr.kind === 'error'
-    ? undefined
-    : say(context, {
-        code: 'sumo/row-count',
-        severity: 'error',
-        message: 'the number of rows must be a whole number',
-        span: expr.span.end > expr.span.start ? expr.span : span,
-      })
+  return expr.kind === 'number' && Number.isSafeInteger(expr.value) && expr.value >= 0 ? expr.value : lost(context)
 }
 
 /**
@@ -75,7 +57,7 @@ function rowCount(context: Context, expr: Expr, span: Span): number | undefined 
 export function lowerTop(context: Context, stage: Of<'top'>): undefined {
   const { rows } = context
   const { span } = stage
-  const count = rowCount(context, stage.count, span)
+  const count = rowCount(context, stage.count)
   if (count === undefined || rows.incomplete) return lost(context)
   const byCount = stage.by.length === 0 || (stage.by.length === 1 && stage.by[0]?.name.name.toLowerCase() === 'count')
   const exists = stage.by.every(({ name }) => rows.fields.has(name.name.toLowerCase()))
@@ -109,7 +91,7 @@ export function lowerDedup(context: Context, stage: Of<'dedup'>): undefined {
   const { rows } = context
   const { span } = stage
   if (stage.consecutive) return notSupportedYet(context, '`dedup consecutive`', span)
-  const count = stage.count === undefined ? 1 : rowCount(context, stage.count, span)
+  const count = stage.count === undefined ? 1 : rowCount(context, stage.count)
   const names = stage.by.length > 0 ? stage.by : [{ name: '_raw', span }]
   const fields = names.map(({ name, span: at }) => resolve(context, name, at))
   if (count === undefined || !fields.every(field => field !== undefined)) return

@@ -1,7 +1,7 @@
 import type { Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { lowerCondition } from './conditions.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notSupportedYet } from './context.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerDedup, lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
@@ -85,36 +85,13 @@ function unsupported(context: Context, stage: Stage, operator: string): undefine
   return notSupportedYet(context, `\`${operator}\``, stage.span, services[operator.toLowerCase()])
 }
 
-/** `expr as name`; a function without `as` writes back to the field it was given. */
+/** `expr as name`; a function without `as` writes back to the field it was given, and the parser speaks of what has no name. */
 function lowerAssign(context: Context, stage: Extract<Stage, { kind: 'assign' }>): undefined {
   const { expr, span } = stage
   const value = lowerValue(context, expr)
   const argument = expr.kind === 'call' ? expr.args[0] : undefined
-  const name = stage.as?.name ?? (argument?.kind === 'field' ? argument.name : unnamed(context, stage))
+  const written = argument?.kind === 'field' ? argument.name : expr.kind === 'call' ? `_${expr.fn.name}` : undefined
+  const name = stage.as?.name ?? written
   if (value === undefined || name === undefined) return lost(context)
   setFields(context.rows, [{ name, value }], span)
-}
-
-function unnamed(context: Context, { expr, span }: Extract<Stage, { kind: 'assign' }>): string | undefined {
-  if (expr.kind === 'error') return undefined
-  if (expr.kind === 'call') {
-    const name = `_${expr.fn.name}`
-    say(context, {
-      code: 'sumo/needs-as',
-      severity: 'warning',
-      message: `what this gives has no name; we take \`${name}\``,
-      because: 'a function writes back to the field it is given, and this one is given none',
-      help: 'end the stage with `as name`',
-      span,
-    })
-    return name
-  }
-  return say(context, {
-    code: 'sumo/needs-as',
-    severity: 'error',
-    message: 'this calculates a value and gives it no name',
-    because: 'nothing can use it',
-    help: 'end the stage with `as name`',
-    span,
-  })
 }

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { Engine } from '../../src/engines/engine.ts'
+import { engines } from '../../src/engines/index.ts'
+import { asSet, type CaseRecord, type CaseTable, givenRecords, givenTable, project, rowsOf, understand } from './run.ts'
+
+/** One case of conformance/languages/sumo: a query, what it reads, and what comes out or is said. */
+interface Case {
+  readonly case: string
+  readonly says: string
+  readonly query: string
+  readonly records?: readonly CaseRecord[]
+  readonly table?: CaseTable
+  /** Nobody looked at the data before lowering. */
+  readonly unprofiled?: boolean
+  readonly rows?: readonly Record<string, unknown>[]
+  readonly ordered?: boolean
+  /** The columns of the result, all of them. */
+  readonly columns?: readonly string[]
+  readonly diagnostics?: readonly string[]
+}
+
+const folder = join(import.meta.dirname, '../../conformance/languages/sumo')
+const opened: Engine[] = []
+afterAll(async () => {
+  for (const engine of opened) await engine.close()
+})
+
+for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
+  const cases = parse(readFileSync(join(folder, file), 'utf8')) as readonly Case[]
+  describe(file, () => {
+    for (const entry of engines) {
+      test(`on ${entry.title}`, async () => {
+        const engine = await entry.open()
+        opened.push(engine)
+        const wrong: unknown[] = []
+        for (const c of cases) {
+          const found = await outcomeOf(c, engine)
+          if (JSON.stringify(found) !== JSON.stringify(expectedOf(c)))
+            wrong.push({ case: c.case, found, expected: expectedOf(c) })
+        }
+        expect(wrong).toEqual([])
+      })
+    }
+  })
+}
+
+async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
+  const given = c.table === undefined ? givenRecords(c.records ?? [], !c.unprofiled) : givenTable(c.table)
+  const { plan, codes } = understand(c.query, given.schema)
+  if (plan === undefined) return { diagnostics: [...codes].sort() }
+  const rows = await rowsOf(engine, plan, given)
+  const compared = project(rows, namesOf(c))
+  return {
+    diagnostics: [...codes].sort(),
+    ...(c.columns === undefined ? {} : { columns: Object.keys(rows[0] ?? {}) }),
+    rows: c.ordered ? compared : asSet(compared),
+  }
+}
+
+const namesOf = (c: Case): string[] => [...new Set((c.rows ?? []).flatMap(row => Object.keys(row)))]
+
+function expectedOf(c: Case): unknown {
+  const diagnostics = [...(c.diagnostics ?? [])].sort()
+  if (c.rows === undefined) return { diagnostics }
+  const rows = project(
+    c.rows.map(row => ({ ...Object.fromEntries(namesOf(c).map(n => [n, null])), ...row })),
+    namesOf(c),
+  )
+  return {
+    diagnostics,
+    ...(c.columns === undefined ? {} : { columns: c.columns }),
+    rows: c.ordered ? rows : asSet(rows),
+  }
+}
