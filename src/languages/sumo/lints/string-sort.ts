@@ -8,7 +8,7 @@ const quantity = /(?:^|[_.]|[a-z](?=[A-Z]))(?:count|size|bytes|duration|latency|
 
 /** A sort by text that holds numbers, as the pattern that took it or its name says (docs/search/search-query-language/search-operators/sort.md). */
 export function stringSort(field: Binding, span: Span): Diagnostic | undefined {
-  if (field.kind !== 'text' || (field.digits !== true && !quantity.test(field.name))) return undefined
+  if (field.kind !== 'text' || field.missing || (field.digits !== true && !quantity.test(field.name))) return undefined
   const name = writeName(field.name)
   return {
     code: 'sumo/string-sort',

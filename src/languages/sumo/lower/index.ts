@@ -1,8 +1,10 @@
 import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
 import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
+import type { Column } from '../../../event/value.ts'
 import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
+import { visit } from '../../../plan/walk.ts'
 import type { Search } from '../syntax.ts'
 import type { Context } from './context.ts'
 import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
@@ -62,6 +64,13 @@ function sameNames(plan: Plan, names: readonly string[]): boolean {
 }
 
 function planOf(rows: Rows, schema: Schema): Plan {
-  const scan: Plan = { op: 'scan', columns: schema.columns }
-  return rows.steps.reduce<Plan>((input, step) => step(input), scan)
+  const over = (columns: readonly Column[]): Plan =>
+    rows.steps.reduce<Plan>((input, step) => step(input), { op: 'scan', columns })
+  const read = new Set<string>()
+  visit(over(schema.columns), node => {
+    if (node.op === 'field') read.add(node.name)
+    if (node.op === 'keep') for (const name of node.columns) read.add(name)
+    if (node.op === 'group' || node.op === 'limit') for (const name of node.by) read.add(name)
+  })
+  return over(schema.columns.filter(column => read.has(column.name)))
 }

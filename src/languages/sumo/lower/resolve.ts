@@ -11,7 +11,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   const key = name.toLowerCase()
   const known = rows.fields.get(key)
   if (known !== undefined) {
-    if (known.missing) sayMissing(context, name, span)
+    if (known.missing && !rows.incomplete) sayMissing(context, name, span)
     return known
   }
   if (name.startsWith('{{')) return notSupportedYet(context, 'a parameter in the place of a field name', span)

@@ -1,12 +1,15 @@
+import type { Span } from '../../../base/span.ts'
+import type { Node } from '../../../plan/walk.ts'
 import type { Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { lowerCondition } from './conditions.ts'
-import { type Context, lost, notSupportedYet } from './context.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerDedup, lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
 import { filter, setFields } from './rows.ts'
+import { largest, writtenSize } from './size.ts'
 import { lowerTimeslice } from './timeslice.ts'
 import { lowerValue } from './values.ts'
 
@@ -15,7 +18,7 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
   switch (stage.kind) {
     case 'where': {
       const where = lowerCondition(context, stage.condition)
-      if (where !== undefined) filter(context.rows, where, stage.span)
+      if (where !== undefined && fits(context, where, stage.span)) filter(context.rows, where, stage.span)
       return
     }
     case 'assign':
@@ -92,6 +95,20 @@ function lowerAssign(context: Context, stage: Extract<Stage, { kind: 'assign' }>
   const argument = expr.kind === 'call' ? expr.args[0] : undefined
   const written = argument?.kind === 'field' ? argument.name : expr.kind === 'call' ? `_${expr.fn.name}` : undefined
   const name = stage.as?.name ?? written
-  if (value === undefined || name === undefined) return lost(context)
+  if (value === undefined || name === undefined || !fits(context, value.scalar, span)) return lost(context)
   setFields(context.rows, [{ name, value }], span)
+}
+
+/** Whether a condition or value is small enough to be run, or else says that it is not. */
+function fits(context: Context, node: Node, span: Span): boolean {
+  if (writtenSize(node) <= largest) return true
+  say(context, {
+    code: 'sumo/too-large',
+    severity: 'error',
+    message: 'this expression is too large to run',
+    because: 'a condition inside of a condition is needed twice, and nesting doubles it every time',
+    help: 'name the inner parts with `as` in stages of their own',
+    span,
+  })
+  return false
 }

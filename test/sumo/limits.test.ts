@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { givenRecords, understand } from './run.ts'
+
+// Searches made to exhaust: each must end at once, with a plan or with a diagnostic.
+
+const { schema } = givenRecords(['{"a":1}'])
+const nested = (depth: number): string => `${'if('.repeat(depth)}true${', true, false)'.repeat(depth)}`
+const comparedNested = (depth: number): string =>
+  Array.from({ length: depth }).reduce<string>(inner => `(if(${inner} = "x", "y", "z"))`, '_raw')
+
+const hostile: readonly [string, string][] = [
+  ['conditions inside of conditions', `* | where ${nested(150)}`],
+  ['a condition in every condition', `* | where ${comparedNested(60)} = "x"`],
+  ['values that double', `* | ${comparedNested(60)} as v`],
+  ['a chain of comparisons', `* | where ${Array.from({ length: 60 }, () => 'isNull(_raw)').join(' = ')}`],
+  ['parentheses', `* | where ${'('.repeat(3000)}true${')'.repeat(3000)}`],
+  ['negations', `* | where ${'!'.repeat(5000)}true`],
+  ['a long sum', `* | ${Array.from({ length: 3000 }, () => '1').join(' + ')} as n`],
+  ['many alternatives', `* | where ${Array.from({ length: 600 }, (_, i) => `_raw = "x${i}"`).join(' or ')}`],
+  ['many terms', Array.from({ length: 2000 }, (_, i) => `t${i}`).join(' OR ')],
+  ['nested scope', `${'('.repeat(3000)}a${')'.repeat(3000)}`],
+  ['many stages', `*${Array.from({ length: 900 }, (_, i) => ` | ${i} as a`).join('')}`],
+  ['many json stages', `*${' | json auto | where a=1'.repeat(500)}`],
+]
+
+test.each(hostile)('%s', (_, query) => {
+  const started = performance.now()
+  const { plan, codes } = understand(query, schema)
+  expect(plan !== undefined || codes.length > 0).toBe(true)
+  expect(performance.now() - started).toBeLessThan(3000)
+})
