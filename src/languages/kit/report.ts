@@ -9,6 +9,8 @@ export interface Report {
   /** Whether the place is lost since the last `found`. */
   isLost(): boolean
   found(): void
+  /** Takes back what was said since there were `count` diagnostics. */
+  takeSince(count: number): Diagnostic[]
 }
 
 /** An empty report. */
@@ -28,5 +30,6 @@ export function createReport(): Report {
     found: () => {
       lost = false
     },
+    takeSince: count => diagnostics.splice(count),
   }
 }

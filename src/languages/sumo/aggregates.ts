@@ -22,7 +22,6 @@ export const aggregates: readonly AggregateEntry[] = [
   },
   {
     name: 'count_distinct',
-    aliases: ['countdistinct'],
     arity: [1, many],
     result: '_count_distinct',
     page: 'G/count-count-distinct-and-count-frequent',
@@ -57,7 +56,6 @@ export const aggregates: readonly AggregateEntry[] = [
     meaning: 'the oldest value',
   },
   { name: 'pct', arity: [1, many], result: '_pct', page: 'G/pct', meaning: 'percentiles of the numbers' },
-  { name: 'median', arity: [1, 1], result: '_median', page: 'G/pct', meaning: 'the middle number' },
   {
     name: 'values',
     arity: [1, 1],

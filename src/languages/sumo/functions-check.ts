@@ -7,7 +7,10 @@ import type { Expr } from './syntax.ts'
 /** Says what is wrong with the name of a call, or with how many arguments it has. */
 export function checkFunction(p: Parser, call: Extract<Expr, { kind: 'call' }>): void {
   const entry = functionNamed(call.fn.name)
-  if (entry !== undefined) return checkArity(p, call, entry)
+  if (entry !== undefined) {
+    checkArity(p, call, entry)
+    return
+  }
   if (isAggregate(call.fn.name)) {
     say(p, {
       code: 'sumo/aggregate-in-expression',

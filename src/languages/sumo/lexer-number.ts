@@ -22,7 +22,8 @@ export const suffixes: Readonly<Record<string, number>> = {
   w: 604_800_000,
 }
 
-const number = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y
+/** A dot at the end belongs to it: published queries write `x > 0.and y`. */
+const number = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?:\.(?![\d*"]))?/y
 const suffix = /(?:[KMGTP]i|ns|us|ms|[KkMGBTPsmhdw])(?![A-Za-z0-9_])/y
 
 /** The end of a number with its suffix that starts at `at`, or undefined when none does. */

@@ -208,7 +208,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     }
     const number = scanNumber(text, at)
     if (number !== undefined) {
-      const end = word(number)
+      const end = text[number - 1] === '.' ? number : word(number)
       return end === number ? make('number', at, number, 'number') : make('word', at, end, 'field')
     }
     const after = parameter(at)

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span.ts'
 import { parseExpr, parseItems, power } from './expression.ts'
-import { foreignCall, foreignOperand, singleQuotes } from './foreign/operand.ts'
+import { foreignCall } from './foreign/call.ts'
+import { foreignOperand, singleQuotes } from './foreign/operand.ts'
 import { checkFunction } from './functions-check.ts'
 import { numberValue } from './lexer-number.ts'
 import { parseLookup, parseLookupContains } from './lookup.ts'

@@ -62,20 +62,21 @@ function parseBody(p: Parser, stagesOnly = false): Search {
   const scope = stagesOnly ? undefined : parseScope(p)
   const stages: Stage[] = []
   if (stagesOnly) {
-    stages.push(parseStage(p))
-    endStage(p)
+    stages.push(...parseStage(p))
+    endStage(p, stages)
   }
   while (acceptSign(p, '|') !== undefined) {
     p.report.found()
     p.cursor.switchTo('stage')
-    stages.push(parseStage(p))
-    endStage(p)
+    stages.push(...parseStage(p))
+    endStage(p, stages)
   }
   return { scope, stages, span: spanFrom(p, start) }
 }
 
-/** Leaves the cursor at `|`, or at the end of this search. */
-function endStage(p: Parser): void {
+/** Leaves the cursor at `|`, or at the end of this search; a parameter before it stands for further stages. */
+function endStage(p: Parser, stages: Stage[]): void {
+  while (peek(p).kind === 'parameter' && !p.report.isLost()) stages.push(...parseStage(p))
   if (!atStageEnd(p)) {
     expected(p, '`|` or the end of the stage')
     skipStage(p)

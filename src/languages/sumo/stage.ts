@@ -8,6 +8,7 @@ import {
   acceptWord,
   atStageEnd,
   expected,
+  isSign,
   type Parser,
   parseName,
   peek,
@@ -85,23 +86,23 @@ const parsers: Readonly<Record<OperatorName, StageParser>> = {
 }
 
 /** One stage; the cursor is behind its `|`. */
-export function parseStage(p: Parser): Stage {
+export function parseStage(p: Parser): readonly Stage[] {
   const token = peek(p)
   if (atStageEnd(p)) {
     expected(p, 'a stage after `|`', 'remove the `|`, or say what to do, such as `count by _sourceHost`')
-    return { kind: 'error-stage', span: { start: p.cursor.end(), end: p.cursor.end() } }
+    return [{ kind: 'error-stage', span: { start: p.cursor.end(), end: p.cursor.end() } }]
   }
   const foreign = foreignStage(p)
   if (foreign !== undefined) return foreign
-  if (startsAggregate(p)) return parseAggregate(p, token.start)
+  if (startsAggregate(p)) return [parseAggregate(p, token.start)]
   const operator = token.kind === 'word' ? operatorNamed(token.text) : undefined
   if (operator !== undefined && !isField(p, operator)) {
     take(p, 'keyword')
     const stage = parsers[operator](p, token.start)
     checkSummarize(p, token, stage)
-    return stage
+    return [stage]
   }
-  if (token.kind === 'word' && isUnknownOperator(p)) return refuse(p)
+  if (token.kind === 'word' && isUnknownOperator(p)) return [refuse(p)]
   return parseAssign(p)
 }
 
@@ -150,7 +151,24 @@ function refuse(p: Parser): Stage {
 }
 
 /** `expr as name`, or a call that writes back to its argument (S/as-operator). */
-function parseAssign(p: Parser): Stage {
+function parseAssign(p: Parser): readonly Stage[] {
+  const stages = [parseOneAssign(p)]
+  while (isSign(peek(p), ',') && !p.report.isLost()) {
+    const comma = take(p)
+    say(p, {
+      code: 'sumo/one-name-per-stage',
+      severity: 'error',
+      message: 'one stage names one value',
+      help: 'give each its own stage: `| a as x | b as y`',
+      span: { start: comma.start, end: comma.end },
+      fix: [{ span: { start: comma.start, end: peek(p).start }, text: '\n| ' }],
+    })
+    stages.push(parseOneAssign(p))
+  }
+  return stages
+}
+
+function parseOneAssign(p: Parser): Stage {
   const start = peek(p).start
   const expr = parseExpr(p)
   if (acceptWord(p, 'as') === undefined) {

@@ -1,4 +1,135 @@
-import type { Parser } from '../parsing.ts'
-import type { AggregateCall } from '../syntax.ts'
+import type { Edit } from '../../../base/diagnostic.ts'
+import type { Span } from '../../../base/span.ts'
+import { aggregateNamed } from '../aggregates.ts'
+import { parseItems } from '../expression.ts'
+import {
+  acceptWord,
+  isSign,
+  isWord,
+  nameOf,
+  type Parser,
+  parseName,
+  peek,
+  spanFrom,
+  startsName,
+  take,
+} from '../parsing.ts'
+import { parseAggregateCall } from '../stages/aggregate.ts'
+import type { AggregateCall, Expr, Name } from '../syntax.ts'
+import { writeName } from '../text.ts'
+import { fixedText, insert, remove, replace, sayForeign, spanOf, textAt } from './say.ts'
 
-export const foreignAggregate = (_p: Parser): AggregateCall | undefined => undefined
+/** Aggregates of other languages that Sumo has under another name. Newest rows come first, so the latest value is the first. */
+const renamed: Readonly<Record<string, string>> = {
+  dc: 'count_distinct',
+  distinct_count: 'count_distinct',
+  dcount: 'count_distinct',
+  estdc: 'count_distinct',
+  countdistinct: 'count_distinct',
+  approx_count_distinct: 'count_distinct',
+  mean: 'avg',
+  average: 'avg',
+  list: 'values',
+  make_set: 'values',
+  make_list: 'values',
+  collect: 'values',
+  collect_set: 'values',
+  stdev: 'stddev',
+  stdevp: 'stddev',
+  std: 'stddev',
+  earliest: 'last',
+  latest: 'first',
+  percentile: 'pct',
+  perc: 'pct',
+}
+
+/** `p95(x)`, `perc95(x)`, `percentile95(x)`: the number is part of the name. */
+const percentile = /^(?:p|perc|percentile)(\d{1,2})$/i
+
+/** Whether the name is an aggregate of another language. */
+export const isForeignAggregate = (name: string): boolean =>
+  Object.hasOwn(renamed, name.toLowerCase()) ||
+  percentile.test(name) ||
+  name.toLowerCase() === 'median' ||
+  name.toLowerCase() === 'countif'
+
+/** Whether an aggregate as other languages write it stands next: `n=count()`, `dc(x)`. */
+export function startsForeignAggregate(p: Parser): boolean {
+  const token = peek(p)
+  if (token.kind === 'word' && isSign(peek(p, 1), '(')) return isForeignAggregate(token.text)
+  const call = peek(p, 2)
+  const called = isSign(peek(p, 3), '(') || isWord(call, 'count')
+  return startsName(token) && isSign(peek(p, 1), '=') && call.kind === 'word' && called && isAnyAggregate(call.text)
+}
+
+const isAnyAggregate = (name: string): boolean => aggregateNamed(name) !== undefined || isForeignAggregate(name)
+
+/** The aggregate that another language's form means, if such a form stands next. */
+export function foreignAggregate(p: Parser): AggregateCall | undefined {
+  if (!startsForeignAggregate(p)) return withEmptyBrackets(p)
+  if (!isSign(peek(p, 1), '=')) return parseRenamed(p)
+  const said = p.report.diagnostics.length
+  const token = take(p, 'field')
+  const name: Name = nameOf(token)
+  take(p)
+  const start = peek(p).start
+  const call = foreignAggregate(p) ?? parseAggregateCall(p)
+  if (call === undefined) return undefined
+  const text = fixedText(p, { start, end: call.span.end }, said)
+  sayForeign(p, {
+    code: 'sumo/aggregate-assignment',
+    message: `\`${name.name}=…\` does not name a result in a log search; \`as\` does`,
+    help: `write \`${text} as ${writeName(name.name)}\``,
+    span: { start: token.start, end: start },
+    fix: [remove(token.start, start), insert(call.span.end, ` as ${writeName(name.name)}`)],
+  })
+  return { ...call, as: name, span: { start: token.start, end: call.span.end } }
+}
+
+/** `count()`, which Sumo writes `count`. */
+function withEmptyBrackets(p: Parser): AggregateCall | undefined {
+  const token = peek(p)
+  if (!isWord(token, 'count') || !isSign(peek(p, 1), '(') || !isSign(peek(p, 2), ')')) return undefined
+  take(p, 'function')
+  take(p)
+  const close = take(p)
+  sayForeign(p, {
+    code: 'sumo/count-brackets',
+    message: '`count()` with empty brackets is not in Sumo’s documentation',
+    help: 'write `count`, or `count(*)`',
+    span: { start: token.start, end: close.end },
+    fix: [remove(token.end, close.end)],
+  })
+  return finish(p, token.start, 'count', spanOf(token), [])
+}
+
+function parseRenamed(p: Parser): AggregateCall {
+  const token = take(p, 'function')
+  const span = spanOf(token)
+  const key = token.text.toLowerCase()
+  take(p)
+  const args = parseItems(p)
+  const [, number] = percentile.exec(token.text) ?? (key === 'median' ? [undefined, '50'] : [])
+  const name = renamed[key] ?? (number === undefined ? undefined : 'pct')
+  const last = args[args.length - 1]
+  const edits: Edit[] = name === undefined ? [] : [replace(span, name)]
+  if (number !== undefined && last !== undefined) edits.push(insert(last.span.end, `, ${number}`))
+  const certain = name !== undefined && last !== undefined
+  sayForeign(p, {
+    code: 'sumo/foreign-aggregate',
+    message: `\`${token.text}\` is not an aggregate of a log search${name === undefined ? '' : `; it is \`${name}\` there`}`,
+    help: certain
+      ? `write \`${name}(${textAt(p, last.span)}${number === undefined ? '' : `, ${number}`})\``
+      : 'name what you count in a stage before: `| if(condition, 1, 0) as n | sum(n) …`',
+    span,
+    ...(certain ? { fix: edits } : {}),
+  })
+  const all: Expr[] =
+    number === undefined ? args : [...args, { kind: 'number', value: Number(number), text: number, span }]
+  return finish(p, token.start, name ?? 'sum', span, all)
+}
+
+function finish(p: Parser, start: number, fn: string, fnSpan: Span, args: readonly Expr[]): AggregateCall {
+  const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the result')
+  return { fn, fnSpan, args, as, span: spanFrom(p, start) }
+}

@@ -1,5 +1,247 @@
+import type { Edit } from '../../../base/diagnostic.ts'
+import { cover } from '../../../base/span.ts'
 import type { Infix } from '../../kit/pratt.ts'
-import type { Parser } from '../parsing.ts'
-import type { Expr } from '../syntax.ts'
+import { parseItems, power } from '../expression.ts'
+import type { Token } from '../lexer.ts'
+import { acceptSign, acceptWord, expectWord, isSign, isWord, type Parser, peek, spanFrom, take } from '../parsing.ts'
+import type { BinaryOperator, Expr } from '../syntax.ts'
+import { quote } from '../text.ts'
+import { patternExpr } from './call.ts'
+import { bodyOf, fromLike, literalRegex } from './patterns.ts'
+import { insert, remove, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
-export const foreignInfix = (_p: Parser): Infix<Expr> | undefined => undefined
+type Pattern = { readonly kind: 'string' | 'regex'; readonly text: string }
+
+/** An operator of another language: whose it is, and what its text means after `matches`. */
+interface Matching {
+  readonly of: string
+  readonly pattern: (text: string) => Pattern
+}
+
+const regex = (text: string): Pattern => ({ kind: 'regex', text })
+const glob =
+  (before: string, after: string) =>
+  (text: string): Pattern =>
+    text.includes('*')
+      ? regex(`(?s)${before === '' ? '^' : ''}${literalRegex(text)}${after === '' ? '$' : ''}`)
+      : { kind: 'string', text: before + text + after }
+/** A word boundary, where the text has a letter or digit for it to stand at. */
+const boundary = (c: string | undefined): string => (c !== undefined && /\w/.test(c) ? '\\b' : '')
+const term =
+  (flags: string) =>
+  (text: string): Pattern =>
+    regex(`${flags}${boundary(text[0])}${literalRegex(text)}${boundary(text[text.length - 1])}`)
+
+const matching: Readonly<Record<string, Matching>> = {
+  like: { of: 'SQL', pattern: text => fromLike(text, false) },
+  ilike: { of: 'SQL', pattern: text => fromLike(text, true) },
+  rlike: { of: 'SQL', pattern: regex },
+  regexp: { of: 'SQL', pattern: regex },
+  has: { of: 'KQL', pattern: term('(?i)') },
+  has_cs: { of: 'KQL', pattern: term('') },
+  hasprefix: { of: 'KQL', pattern: text => regex(`(?i)${boundary(text[0])}${literalRegex(text)}`) },
+  hassuffix: { of: 'KQL', pattern: text => regex(`(?i)${literalRegex(text)}${boundary(text[text.length - 1])}`) },
+  startswith: { of: 'KQL', pattern: text => regex(`(?i)^${literalRegex(text)}`) },
+  startswith_cs: { of: 'KQL', pattern: glob('', '*') },
+  endswith: { of: 'KQL', pattern: text => regex(`(?i)${literalRegex(text)}$`) },
+  endswith_cs: { of: 'KQL', pattern: glob('*', '') },
+  contains_cs: { of: 'KQL', pattern: glob('*', '*') },
+}
+
+/** Words that may follow `!` or `not` as one operator. */
+const negatable = new Set([...Object.keys(matching), 'matches', 'contains', 'in', 'between'])
+
+/** An operator of another language, if one stands next. */
+export function foreignInfix(p: Parser): Infix<Expr> | undefined {
+  const token = peek(p)
+  const next = peek(p, 1)
+  const negated =
+    (isSign(token, '!') || isWord(token, 'not')) && next.kind === 'word' && negatable.has(next.text.toLowerCase())
+  const word = negated ? next : token
+  const at = power.comparison
+  if (word.kind === 'word') {
+    const key = word.text.toLowerCase()
+    if (Object.hasOwn(matching, key)) return { power: at, combine: (l, o) => parseMatching(p, negated, l, o) }
+    if (key === 'between') return { power: at, combine: (l, o) => parseBetween(p, negated, l, o) }
+    if (negated && key === 'in') return { power: at, combine: left => parseNotIn(p, left) }
+    if (negated) return { power: at, combine: (l, o) => parseNegated(p, l, o) }
+    if (key === 'is') return { power: at, combine: left => parseIs(p, left) }
+    return undefined
+  }
+  if (token.kind === 'punctuation' && (token.text === '=~' || token.text === '!~'))
+    return { power: at, combine: (l, o) => parseTilde(p, l, o) }
+  return undefined
+}
+
+/** Takes the operator, its negation with it, and what stands right of it. */
+function takeOperator(p: Parser, negated: boolean): { readonly first: Token; readonly word: Token } {
+  const first = take(p, 'operator')
+  return { first, word: negated ? take(p, 'operator') : first }
+}
+
+const negate = (e: Expr, first: Token): Expr => ({
+  kind: 'unary',
+  is: '!',
+  operator: spanOf(first),
+  arg: e,
+  span: e.span,
+})
+const aroundNot = (negated: boolean, left: Expr, end: number): Edit[] =>
+  negated ? [insert(left.span.start, '!('), insert(end, ')')] : []
+
+function parseMatching(p: Parser, negated: boolean, left: Expr, operand: (power: number) => Expr): Expr {
+  const { first, word } = takeOperator(p, negated)
+  const key = word.text.toLowerCase()
+  const { of, pattern } = matching[key] ?? { of: 'SQL', pattern: regex }
+  const right = operand(power.comparison + 1)
+  const span = cover(left.span, right.span)
+  const translated = right.kind === 'string' ? pattern(right.text) : undefined
+  const written = translated === undefined ? undefined : writePattern(translated)
+  const operator = { start: first.start, end: word.end }
+  const subject = shorten(textAt(p, left.span))
+  const help =
+    written === undefined
+      ? 'write `matches "*…*"` with wildcards, or `matches /…/` with a regular expression'
+      : `write \`${negated ? `!(${subject} matches ${written})` : `${subject} matches ${written}`}\``
+  sayForeign(p, {
+    code: key === 'like' || key === 'ilike' ? 'sumo/like' : 'sumo/foreign-operator',
+    message: `\`${textAt(p, operator)}\` is ${of}; a log search writes \`matches\``,
+    because: 'in quotes `*` is the only wildcard, and letter case counts',
+    help,
+    span: operator,
+    ...(written === undefined
+      ? {}
+      : { fix: [...aroundNot(negated, left, span.end), replace(operator, 'matches'), replace(right.span, written)] }),
+  })
+  const made: Expr = { kind: 'binary', is: 'matches', operator, left, right: patternExpr(right, translated), span }
+  return negated ? negate(made, first) : made
+}
+
+const writePattern = (pattern: Pattern): string =>
+  pattern.kind === 'string' ? quote(pattern.text) : `/${bodyOf(pattern.text)}/`
+
+/** `x !matches y`, `x not matches y`, `x !contains y`: negation stands before the whole comparison. */
+function parseNegated(p: Parser, left: Expr, operand: (power: number) => Expr): Expr {
+  const { first, word } = takeOperator(p, true)
+  const is = word.text.toLowerCase() as BinaryOperator
+  const right = operand(power.comparison + 1)
+  const span = cover(left.span, right.span)
+  sayForeign(p, {
+    code: 'sumo/negated-operator',
+    message: `a log search has no \`${textAt(p, { start: first.start, end: word.end })}\`; the negation stands before the comparison`,
+    because: 'it is known from Cloud SIEM rules and KQL; the only negated operator here is `not in`',
+    help: `write \`!(${shorten(textAt(p, left.span))} ${is} …)\``,
+    span: { start: first.start, end: word.end },
+    fix: [insert(left.span.start, '!('), remove(first.start, word.start), insert(span.end, ')')],
+  })
+  return negate({ kind: 'binary', is, operator: spanOf(word), left, right, span }, first)
+}
+
+/** `x !in (…)`. */
+function parseNotIn(p: Parser, arg: Expr): Expr {
+  const { first } = takeOperator(p, true)
+  sayForeign(p, {
+    code: 'sumo/negated-operator',
+    message: '`!in` is KQL; a log search writes `not in`',
+    help: 'write `not in (…)`',
+    span: spanOf(first),
+    fix: [replace(spanOf(first), p.text[first.start - 1] === ' ' ? 'not ' : ' not ')],
+  })
+  const list = acceptSign(p, '(') === undefined ? [] : parseItems(p)
+  return { kind: 'in', negated: true, arg, list, span: spanFrom(p, arg.span.start) }
+}
+
+/** `x is null`, `x is not null`. */
+function parseIs(p: Parser, arg: Expr): Expr {
+  const first = take(p, 'operator')
+  const negated = acceptWord(p, 'not') !== undefined
+  const known = expectWord(p, 'null', 'after `is`')
+  const span = spanFrom(p, arg.span.start)
+  if (!known) return { kind: 'error', span }
+  const name = negated ? '!isNull' : 'isNull'
+  sayForeign(p, {
+    code: 'sumo/is-null',
+    message: `\`is ${negated ? 'not ' : ''}null\` is SQL; a log search calls \`isNull\``,
+    help: `write \`${name}(${shorten(textAt(p, arg.span))})\``,
+    span: { start: first.start, end: span.end },
+    fix: [insert(arg.span.start, `${name}(`), replace({ start: arg.span.end, end: span.end }, ')')],
+  })
+  const call: Expr = { kind: 'call', fn: { name: 'isNull', span: spanOf(first) }, args: [arg], span }
+  return negated ? negate(call, first) : call
+}
+
+/** `x between a and b`, and KQL's `x between (a .. b)`. */
+function parseBetween(p: Parser, negated: boolean, left: Expr, operand: (power: number) => Expr): Expr {
+  const { first, word } = takeOperator(p, negated)
+  const dotted = isSign(peek(p), '(')
+  if (dotted) take(p)
+  const low = operand(power.sum)
+  while (dotted && peek(p).kind === 'unknown' && peek(p).text === '.') take(p)
+  if (!dotted) expectWord(p, 'and', 'and the upper bound')
+  const high = operand(power.sum)
+  if (dotted && isSign(peek(p), ')')) take(p)
+  const span = spanFrom(p, left.span.start)
+  const subject = textAt(p, left.span)
+  const [open, close] = negated ? ['!(', ')'] : ['(', ')']
+  sayForeign(p, {
+    code: 'sumo/between',
+    message: `\`between\` is ${dotted ? 'KQL' : 'SQL'}; a log search compares twice`,
+    help: shorten(`\`${subject} >= ${textAt(p, low.span)} and ${subject} <= ${textAt(p, high.span)}\``),
+    span: { start: first.start, end: word.end },
+    fix: [
+      insert(left.span.start, open),
+      replace({ start: left.span.end, end: low.span.start }, ' >= '),
+      replace({ start: low.span.end, end: high.span.start }, ` and ${subject} <= `),
+      replace({ start: high.span.end, end: span.end }, close),
+    ],
+  })
+  const operator = spanOf(word)
+  const above: Expr = { kind: 'binary', is: '>=', operator, left, right: low, span }
+  const below: Expr = { kind: 'binary', is: '<=', operator, left, right: high, span }
+  const made: Expr = { kind: 'binary', is: '&&', operator, left: above, right: below, span }
+  return negated ? negate(made, first) : made
+}
+
+/** `x =~ "y"`, which in KQL compares without case and elsewhere matches a regular expression. */
+function parseTilde(p: Parser, left: Expr, operand: (power: number) => Expr): Expr {
+  const first = take(p, 'operator')
+  const negated = first.text === '!~'
+  const right = operand(power.comparison + 1)
+  const span = cover(left.span, right.span)
+  const operator = spanOf(first)
+  const subject = shorten(textAt(p, left.span))
+  if (right.kind === 'regex') {
+    sayForeign(p, {
+      code: 'sumo/foreign-operator',
+      message: `\`${first.text}\` is not an operator of a log search; a regular expression stands after \`matches\``,
+      help: `write \`${negated ? `!(${subject} matches /…/)` : `${subject} matches /…/`}\``,
+      span: operator,
+      fix: [...aroundNot(negated, left, span.end), replace(operator, 'matches')],
+    })
+    const made: Expr = { kind: 'binary', is: 'matches', operator, left, right, span }
+    return negated ? negate(made, first) : made
+  }
+  const sign = negated ? '!=' : '='
+  const lowered = right.kind === 'string' ? quote(right.text.toLowerCase()) : undefined
+  sayForeign(p, {
+    code: 'sumo/foreign-operator',
+    message: `\`${first.text}\` is KQL's comparison without letter case; a log search lowers the case of both sides`,
+    help: `write \`toLowerCase(${subject}) ${sign} ${lowered ?? 'toLowerCase(…)'}\``,
+    span: operator,
+    fix: [
+      insert(left.span.start, 'toLowerCase('),
+      replace({ start: left.span.end, end: operator.end }, `) ${sign}`),
+      ...(lowered === undefined
+        ? [insert(right.span.start, 'toLowerCase('), insert(right.span.end, ')')]
+        : [replace(right.span, lowered)]),
+    ],
+  })
+  const lower = (e: Expr): Expr => ({
+    kind: 'call',
+    fn: { name: 'toLowerCase', span: operator },
+    args: [e],
+    span: e.span,
+  })
+  const other: Expr = right.kind === 'string' ? { ...right, text: right.text.toLowerCase() } : lower(right)
+  return { kind: 'binary', is: sign, operator, left: lower(left), right: other, span }
+}

@@ -1,9 +1,96 @@
-import { type Parser, take } from '../parsing.ts'
+import type { Span } from '../../../base/span.ts'
+import { parseExpr } from '../expression.ts'
+import { acceptWord, expectWord, isWord, nested, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
+import { quote } from '../text.ts'
+import { fixedText, replace, sayForeign, shorten, spanOf } from './say.ts'
 
-export const foreignOperand = (_p: Parser): Expr | undefined => undefined
-export const foreignCall = (_p: Parser): Expr | undefined => undefined
+/** A text in single quotes, as SQL, KQL and Cloud SIEM rules write it. */
 export function singleQuotes(p: Parser): Expr {
   const token = take(p)
-  return { kind: 'string', text: token.text.slice(1, -1), span: { start: token.start, end: token.end } }
+  const span = spanOf(token)
+  const closed = token.text.length > 1 && token.text.endsWith("'")
+  const text = token.text.slice(1, closed ? -1 : undefined).replace(/\\'/g, "'")
+  sayForeign(p, {
+    code: 'sumo/single-quotes',
+    message: closed ? 'a text stands in double quotes in a log search' : 'a single quote opens no text in a log search',
+    because: 'single quotes are only for the one-character options of `split` and `csv`',
+    help: `write ${shorten(quote(text))}`,
+    span,
+    ...(closed ? { fix: [replace(span, quoteOnce(text))] } : {}),
+  })
+  return { kind: 'string', text, span }
+}
+
+/** Backslashes before other characters than quotes stay as they are. */
+const quoteOnce = (text: string): string => `"${text.replace(/"/g, '\\"')}"`
+
+/** Operands of other languages that start with a word and are no calls: `case when … end`. */
+export function foreignOperand(p: Parser): Expr | undefined {
+  if (isWord(peek(p), 'case') && isWord(peek(p, 1), 'when')) return parseCase(p)
+  return undefined
+}
+
+interface Branch {
+  readonly when: Token
+  readonly test: Expr
+  readonly then: Expr
+}
+type Token = ReturnType<typeof peek>
+
+/** `case when c then a when d then b else z end` is `if(c, a, if(d, b, z))`. */
+function parseCase(p: Parser): Expr {
+  const said = p.report.diagnostics.length
+  const start = take(p, 'keyword').start
+  const branches: Branch[] = []
+  const error: Expr = { kind: 'error', span: { start, end: start } }
+  while (isWord(peek(p), 'when')) {
+    const when = take(p, 'keyword')
+    const test = nested(p, () => parseExpr(p)) ?? error
+    expectWord(p, 'then', 'and a value')
+    const then = nested(p, () => parseExpr(p)) ?? error
+    branches.push({ when, test, then })
+    if (p.report.isLost()) return { kind: 'error', span: spanFrom(p, start) }
+  }
+  const last = acceptWord(p, 'else') === undefined ? undefined : (nested(p, () => parseExpr(p)) ?? error)
+  const end = expectWord(p, 'end', 'to close `case`') ? p.cursor.last() : undefined
+  const span = spanFrom(p, start)
+  const otherwise: Expr = last ?? { kind: 'null', span: { start: span.end, end: span.end } }
+  const value = branches.reduceRight<Expr>((rest, b) => asIf(b, rest, span), otherwise)
+  if (end === undefined) return value
+  const spans = [...branches.flatMap(b => [b.test.span, b.then.span]), ...(last === undefined ? [] : [last.span])]
+  const parts = spans.map(s => fixedText(p, s, said))
+  const fix = separators(start, spans, branches.length, last !== undefined, span.end)
+  sayForeign(p, {
+    code: 'sumo/case',
+    message: '`case when` is SQL; a log search nests `if`',
+    help: shorten(`\`${nest(parts)}\``),
+    span: { start, end: (branches[0]?.when ?? { end: start + 4 }).end },
+    fix,
+  })
+  return value
+}
+
+const asIf = (b: Branch, rest: Expr, span: Span): Expr => ({
+  kind: 'call',
+  fn: { name: 'if', span: spanOf(b.when) },
+  args: [b.test, b.then, rest],
+  span,
+})
+
+/** What stands between the parts, so that fixes inside the parts stay possible. */
+function separators(start: number, spans: readonly Span[], branches: number, hasElse: boolean, end: number) {
+  const edits = spans.map((s, i) => {
+    const before = i === 0 ? start : (spans[i - 1]?.end ?? start)
+    const opens = i % 2 === 0 && i < branches * 2
+    return replace({ start: before, end: s.start }, i === 0 ? 'if(' : opens ? ', if(' : ', ')
+  })
+  const last = spans[spans.length - 1]?.end ?? start
+  return [...edits, replace({ start: last, end }, `${hasElse ? '' : ', null'}${')'.repeat(branches)}`)]
+}
+
+function nest(parts: readonly string[]): string {
+  const [test, then, ...rest] = parts
+  if (then === undefined) return test ?? 'null'
+  return `if(${test}, ${then}, ${nest(rest)})`
 }

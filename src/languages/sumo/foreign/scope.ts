@@ -1,4 +1,3 @@
-import type { Token } from '../lexer.ts'
 import { nameOf, type Parser, peek, say, spanFrom, take } from '../parsing.ts'
 import type { Name, Scope, ScopeValue } from '../syntax.ts'
 import { unquote } from '../text.ts'
@@ -37,7 +36,7 @@ export function refuseScopeComparison(p: Parser): Scope {
   const isValue = attached !== null || token.kind === 'word' || token.kind === 'string'
   if (attached === null && isValue) take(p, 'string')
   const span = spanFrom(p, nameToken.start)
-  const value = valueOf(token, attached?.[2])
+  const value = attached?.[2] ?? token.text
   const not = sign.text === '!='
   const written = p.text.slice(nameToken.start, nameToken.end)
   say(p, {
@@ -58,5 +57,3 @@ export function refuseScopeComparison(p: Parser): Scope {
   }
   return not && isValue ? { kind: 'scope-not', arg: scope, span } : { kind: 'scope-error', span }
 }
-
-const valueOf = (token: Token, attached: string | undefined): string => attached ?? token.text

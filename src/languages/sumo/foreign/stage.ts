@@ -1,4 +1,124 @@
-import type { Parser } from '../parsing.ts'
+import { isSign, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
 import type { Stage } from '../syntax.ts'
+import { parseEval, startsEval } from './eval.ts'
+import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
+import { parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
+import {
+  parseDistinct,
+  parseFillnull,
+  parseFilterCondition,
+  parseHaving,
+  parseHead,
+  parseTail,
+  parseTimeBin,
+  startsFilterCondition,
+  startsTimeBin,
+} from './rows.ts'
+import { sayForeign, spanOf } from './say.ts'
+import { parseEventStats, parseStats, parseSummarize, parseTimechart, startsSummarize } from './stats.ts'
 
-export const foreignStage = (_p: Parser): Stage | undefined => undefined
+type Handler = (p: Parser) => readonly Stage[]
+
+/** Operators of other languages that can be translated, by name. */
+const handlers: Readonly<Record<string, Handler>> = {
+  eval: parseEval,
+  extend: parseEval,
+  let: parseEval,
+  stats: parseStats,
+  aggregate: parseStats,
+  eventstats: parseEventStats,
+  streamstats: parseEventStats,
+  timechart: parseTimechart,
+  table: parseTable,
+  project: parseProject,
+  'project-away': parseProjectAway,
+  'project-rename': parseRename,
+  'project-keep': parseProject,
+  rename: parseRename,
+  rex: parseRex,
+  regex: parseRegexFilter,
+  spath: parseSpath,
+  head: parseHead,
+  take: parseHead,
+  tail: parseTail,
+  fillnull: parseFillnull,
+  distinct: parseDistinct,
+  having: parseHaving,
+  bucket: parseTimeBin,
+}
+
+/** Operators of other languages without a certain translation: whose they are, and what to type instead. */
+const hints: Readonly<Record<string, string>> = {
+  search: 'filter after a pipe with `| where field = "value"`; words belong before the first `|`',
+  select: 'keep fields with `| fields a, b`; rows are found by the search scope, `_sourceCategory=… word`',
+  from: 'rows are found by the search scope before the first `|`, `_sourceCategory=…`',
+  inputlookup: 'the rows of a lookup table: `cat path://"/Library/…/table"`',
+  outputlookup: 'write a lookup table with `| save path://"/Library/…/table"`',
+  collect: 'write a lookup table with `| save path://"/Library/…/table"`',
+  append: 'one search finds all rows: `(_sourceCategory=a) OR (_sourceCategory=b)`',
+  appendcols: 'put results beside each other with `join (…) as t1, (…) as t2 on t1.x = t2.x`',
+  union: 'one search finds all rows: `(_sourceCategory=a) OR (_sourceCategory=b)`',
+  chart: 'group by both fields, then `| transpose row a column b`',
+  mvexpand: 'one row for each match: `| parse regex "…" multi`',
+  'mv-expand': 'one row for each match: `| parse regex "…" multi`',
+  makemv: 'one row for each match: `| parse regex "…" multi`',
+  convert: 'convert with a function: `| num(x)`, `| formatDate(x, "yyyy-MM-dd") as day`',
+  rare: 'count, then sort upward: `| count by x | sort by _count asc | limit 10`',
+  makeresults: 'a search finds messages; there is nothing to make rows with',
+  render: 'the chart is chosen in the product, not in the query',
+  iplocation: 'write `| geoip ip`, or `| lookup latitude, longitude, country_name from geo://location on ip=ip`',
+  evaluate: 'there are no plug-ins in a log search',
+  delta: 'the difference to the row before: `| diff x`',
+  replace_regex: 'write `| replace(x, /…/, "…") as x`',
+}
+
+const infixWord = /^(?:as|matches|contains|in|and|or|like|is|between)$/i
+const infixSign = new Set(['=', '==', '!=', '<>', '<', '<=', '>', '>=', '+', '*', '/', '%', '?', ')', '('])
+
+/** A stage of another language, understood as what it means; undefined where the name stands for a field or is Sumo's own. */
+export function foreignStage(p: Parser): readonly Stage[] | undefined {
+  const token = peek(p)
+  if (token.kind !== 'word') return undefined
+  const key = nameHere(p)
+  if (key === 'summarize' && startsSummarize(p)) return parseSummarize(p)
+  if (key === 'filter' && startsFilterCondition(p)) return parseFilterCondition(p)
+  if (key === 'bin' && startsTimeBin(p)) return parseTimeBin(p)
+  const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
+  const hint = Object.hasOwn(hints, key) ? hints[key] : undefined
+  if (handler === undefined && hint === undefined) return undefined
+  if (isField(p, key)) return undefined
+  return handler === undefined ? [refuse(p, hint ?? '')] : handler(p)
+}
+
+/** The name of the operator, `project-away` as one word. */
+function nameHere(p: Parser): string {
+  const key = peek(p).text.toLowerCase()
+  const hyphened = /^(?:project|mv)$/.test(key) && isSign(peek(p, 1), '-') && peek(p, 2).kind === 'word'
+  return hyphened ? `${key}-${peek(p, 2).text.toLowerCase()}` : key
+}
+
+/** Whether the word is a field of the author's own (`table as t`, `search = "x"`). */
+function isField(p: Parser, key: string): boolean {
+  if (key.includes('-') || ((key === 'eval' || key === 'extend' || key === 'let') && startsEval(p))) return false
+  const next = peek(p, 1)
+  if (next.kind === 'punctuation') return infixSign.has(next.text) && !(key === 'select' && next.text === '*')
+  if (next.kind === 'word') return infixWord.test(next.text)
+  return false
+}
+
+function refuse(p: Parser, help: string): Stage {
+  const token = take(p, 'error')
+  if (isSign(peek(p), '-')) {
+    take(p)
+    take(p)
+  }
+  sayForeign(p, {
+    code: 'sumo/foreign-operator',
+    message: `\`${p.text.slice(token.start, p.cursor.end())}\` is not an operator of a log search`,
+    because: 'Sumo’s documentation does not know it, and refuses the query',
+    help,
+    span: { ...spanOf(token), end: p.cursor.end() },
+  })
+  skipStage(p)
+  return { kind: 'error-stage', span: spanFrom(p, token.start) }
+}

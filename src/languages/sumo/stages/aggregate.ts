@@ -1,6 +1,6 @@
 import { aggregateNamed } from '../aggregates.ts'
 import { parseItems } from '../expression.ts'
-import { foreignAggregate } from '../foreign/aggregate.ts'
+import { foreignAggregate, startsForeignAggregate } from '../foreign/aggregate.ts'
 import {
   acceptSign,
   acceptWord,
@@ -23,6 +23,7 @@ import { parseBy, startsBy } from './by.ts'
 
 /** Whether an aggregate stands next: its name, and where the name alone could be a field, a bracket after it. */
 export function startsAggregate(p: Parser): boolean {
+  if (startsForeignAggregate(p)) return true
   const token = peek(p)
   if (token.kind !== 'word' || aggregateNamed(token.text) === undefined) return false
   const key = token.text.toLowerCase()

@@ -77,6 +77,10 @@ function parseArg(p: Parser, operator: string): OperatorArg {
     take(p, 'keyword')
     return { word: token.text.toLowerCase(), value: undefined, span: { start: token.start, end: token.end } }
   }
+  if (startsName(token) && isSign(peek(p, 1), '(') && functionNamed(token.text) === undefined) {
+    const { name, span } = nameOf(take(p, 'field'))
+    return { word: '', value: { kind: 'field', name, span }, span }
+  }
   return {
     word: '',
     value: parseExpr(p, operator === 'logexplain' ? power.conditional : power.sum),

@@ -116,7 +116,7 @@ export function parseDedup(p: Parser, start: number): Stage {
 }
 
 /** A number of rows, or a parameter that stands for one. */
-function parseCount(p: Parser): Expr {
+export function parseCount(p: Parser): Expr {
   const token = peek(p)
   const span = { start: token.start, end: token.end }
   if (token.kind === 'number') {
