@@ -46,9 +46,11 @@ export function auditMeaning(event: AuditEvent): { fields: Fields; logSource: Lo
   fields['type'] = event.types.includes('EXECVE') ? 'EXECVE' : (event.types[0] ?? null)
   fields['types'] = event.types
   if (event.cwd !== undefined) fields['cwd'] = event.cwd
-  event.argv?.forEach((argument, i) => {
-    fields[`a${i}`] = argument
-  })
+  if (event.argv !== undefined) {
+    // the system call's own a0 to a3 are addresses in memory
+    for (const name of ['a0', 'a1', 'a2', 'a3']) delete fields[name]
+    for (const [i, argument] of event.argv.entries()) fields[`a${i}`] = argument
+  }
   const created = event.paths.find(path => path.nametype === 'CREATE' && isFile(path.mode))
   const name = (created ?? event.paths[0])?.name
   if (name !== undefined) fields['name'] = name

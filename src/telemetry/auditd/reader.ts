@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts'
 import type { Value } from '../../event/value.ts'
 import { complain, nothing, type Read, type Reader, type Reading } from '../reader.ts'
+import { mostly } from '../recognise.ts'
 import { type Fields, put } from '../values/fields.ts'
 import { collectArguments } from './argv.ts'
 import { auditMeaning, type Path } from './event.ts'
@@ -15,11 +16,7 @@ const mostHeld = 32 * 1024 * 1024
 export const auditd: Reader = {
   id: 'auditd',
   title: 'auditd logs',
-  recognise: head => {
-    const lines = head.filter(line => line !== '')
-    const good = lines.filter(line => headOf(line) !== undefined).length
-    return good === 0 ? 0 : 0.5 + (0.45 * good) / lines.length
-  },
+  recognise: head => mostly(head, line => headOf(line) !== undefined),
   open: read,
 }
 

@@ -1,11 +1,17 @@
 import { createGunzip } from 'node:zlib'
 import { damaged } from './damage.ts'
 
-/** So much packed input at a time: a bomb (at most 1:1032) can then hold 17 MB before its reader sees it. */
-const step = 16 * 1024
+/**
+ * So much packed input at a time. What zlib unpacked of a step that turns out to be damaged is lost, so steps are small;
+ * and a bomb (at most 1:1032) can hold no more than the output of one step before its reader sees it.
+ */
+const step = 2048
+/** The end is fed in smaller steps: a member ends with 8 bytes that hold no data, so junk behind it costs no data. */
+const lastStep = 8
 
 /**
- * Unpacks gzip, one member after another. What comes before damage is given, then it throws `damaged`.
+ * Unpacks gzip (RFC 1952), one member after another. What comes before damage is given, but for what the last 2 kB before
+ * it held, then it throws `damaged`.
  */
 export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: 64 * 1024 })
@@ -25,12 +31,10 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
       else resolve()
     })
   try {
-    for await (const chunk of bytes) {
-      for (let at = 0; at < chunk.length && damage === undefined; at += step) {
-        await settled(done => stream.write(chunk.subarray(at, at + step), done))
-        yield* ready
-        ready = []
-      }
+    for await (const part of steps(bytes)) {
+      await settled(done => stream.write(part, done))
+      yield* ready
+      ready = []
       if (damage !== undefined) break
     }
     await settled(() => stream.end())
@@ -40,4 +44,15 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
   } finally {
     stream.destroy()
   }
+}
+
+async function* steps(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array = new Uint8Array(0)
+  for await (const chunk of bytes) {
+    const whole = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+    let at = 0
+    for (; whole.length - at > step; at += step) yield whole.subarray(at, at + step)
+    held = whole.subarray(at)
+  }
+  for (let at = 0; at < held.length; at += lastStep) yield held.subarray(at, at + lastStep)
 }

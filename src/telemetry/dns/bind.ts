@@ -1,6 +1,7 @@
 import type { LogSource } from '../../event/log-source.ts'
 import type { Value } from '../../event/value.ts'
 import { nothing, type Reader } from '../reader.ts'
+import { mostly } from '../recognise.ts'
 import { type Fields, intOf } from '../values/fields.ts'
 import { dayMonthTime, isoStamp } from '../values/time.ts'
 
@@ -34,11 +35,7 @@ export function bindQuery(message: string, fields: Fields): LogSource | undefine
 export const bind: Reader = {
   id: 'bind',
   title: 'BIND query logs',
-  recognise: head => {
-    const lines = head.filter(line => line !== '')
-    const good = lines.filter(line => startOf(line) !== undefined && bindQuery(line, {}) !== undefined).length
-    return good === 0 ? 0 : 0.5 + (0.45 * good) / lines.length
-  },
+  recognise: head => mostly(head, line => startOf(line) !== undefined && bindQuery(line, {}) !== undefined),
   open: file => ({
     line(text, number) {
       if (text.trim() === '') return nothing

@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts'
 import { laurel } from '../auditd/laurel.ts'
 import { complain, nothing, type Reader } from '../reader.ts'
+import { mostly } from '../recognise.ts'
 import { type Fields, own } from '../values/fields.ts'
 import { isoTime } from '../values/time.ts'
 import { nginxJson } from '../weblog/nginx-json.ts'
@@ -16,10 +17,7 @@ const shapes: readonly Shape[] = [evtxDump, winlogbeat, flatWindows, laurel, zee
 export const json: Reader = {
   id: 'json',
   title: 'JSON: NDJSON and arrays of Windows, Sysmon, auditd (LAUREL), Zeek, nginx and other events',
-  recognise: head => {
-    const objects = head.filter(record => parseObject(record) !== undefined).length
-    return objects === 0 ? 0 : 0.5 + (0.4 * objects) / head.length
-  },
+  recognise: head => mostly(head, record => parseObject(record) !== undefined),
   open: file => ({
     line(text, number) {
       if (text.trim() === '') return nothing

@@ -30,10 +30,14 @@ export function syslogHeader(line: string): Header | undefined {
   const first = word(line, stamp.end + 1)
   const tag = isTag(first.text) ? first : word(line, first.end + 1)
   const host = tag === first ? undefined : first.text
+  // programs' own logs start with an ISO time too, but then comes no host
+  if (iso !== undefined && (!isTag(tag.text) || host === undefined || levels.has(host.toUpperCase()))) return undefined
   if (!isTag(tag.text))
     return host === undefined || host === '' ? undefined : headerOf(time, host, undefined, first.end + 1)
   return headerOf(time, host, tag.text.slice(0, -1), tag.end + 1)
 }
+
+const levels: ReadonlySet<string> = new Set(['TRACE', 'DEBUG', 'INFO', 'NOTICE', 'WARN', 'WARNING', 'ERROR', 'FATAL'])
 
 const isTag = (text: string): boolean => text.length > 1 && text.endsWith(':')
 

@@ -3,6 +3,7 @@ import type { LogSource } from '../../event/log-source.ts'
 import { bindQuery } from '../dns/bind.ts'
 import { dnsmasqMessage } from '../dns/dnsmasq.ts'
 import { complain, nothing, type Opening, type Read, type Reader, type Reading } from '../reader.ts'
+import { share } from '../recognise.ts'
 import { longest } from '../split/splitter.ts'
 import { type Fields, intOf } from '../values/fields.ts'
 import { xmlReads } from '../windows/xml-reader.ts'
@@ -15,10 +16,10 @@ import { calendar, type Header, syslogHeader } from './header.ts'
 export const syslog: Reader = {
   id: 'syslog',
   title: 'Syslog, with Sysmon for Linux, dnsmasq and BIND inside',
-  recognise: head => {
-    const lines = head.filter(line => line !== '')
-    const good = lines.filter(line => syslogHeader(line) !== undefined).length
-    return good === 0 ? 0 : 0.3 + (0.55 * good) / lines.length
+  recognise(head) {
+    const part = share(head, line => syslogHeader(line) !== undefined)
+    // lines without a header are no loss here, and a command line of Sysmon may have many
+    return part < 0.3 ? 0 : part * 0.85
   },
   open: read,
 }

@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts'
 import { complain, nothing, type Reader } from '../reader.ts'
+import { mostly } from '../recognise.ts'
 import { type Fields, intOf } from '../values/fields.ts'
 import { dayMonthTime } from '../values/time.ts'
 import { requestFields } from './request.ts'
@@ -11,11 +12,7 @@ import { requestFields } from './request.ts'
 export const accessLog: Reader = {
   id: 'access',
   title: 'Web access logs: common and combined (Apache, nginx)',
-  recognise: head => {
-    const lines = head.filter(line => line !== '')
-    const good = lines.filter(line => accessEvent('', 1, line) !== undefined).length
-    return good === 0 ? 0 : 0.5 + (0.45 * good) / lines.length
-  },
+  recognise: head => mostly(head, line => accessEvent('', 1, line) !== undefined),
   open: file => ({
     line(text, number) {
       if (text.trim() === '') return nothing

@@ -30,6 +30,7 @@ export const nginxJson: Shape = record => {
   if (typeof request !== 'string' || own(record, 'remote_addr') === undefined) return undefined
   const fields: Fields = {}
   for (const [name, value] of Object.entries(record)) {
+    if (name === 'request') continue
     const canonical = Object.hasOwn(names, name) ? names[name] : undefined
     if (canonical === undefined) put(fields, name, value)
     else if (!absent(value) && fields[canonical] === undefined)

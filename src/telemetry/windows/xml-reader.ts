@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts'
 import { complain, nothing, type Read, type Reader } from '../reader.ts'
+import { mostly } from '../recognise.ts'
 import { windowsMeaning } from './event.ts'
 import { xmlFields } from './xml.ts'
 
@@ -7,7 +8,7 @@ import { xmlFields } from './xml.ts'
 export const windowsXml: Reader = {
   id: 'xml',
   title: 'Windows and Sysmon events as XML',
-  recognise: head => (head.some(record => record.startsWith('<Event') && record.includes('<System>')) ? 0.95 : 0),
+  recognise: head => mostly(head, record => record.startsWith('<Event') && record.includes('<System>')),
   open: file => ({
     line: (text, number) => (text.trim() === '' ? nothing : xmlReads(file, number, text, text)),
     end: () => nothing,
