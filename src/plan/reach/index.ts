@@ -1,6 +1,7 @@
 import { type Diagnostic, inOrder } from '../../base/diagnostic.ts'
 import type { Span } from '../../base/span.ts'
-import type { Plan, Predicate } from '../plan.ts'
+import type { Plan, Predicate, Scalar } from '../plan.ts'
+import { visit } from '../walk.ts'
 import { flow } from './flow.ts'
 import { examine } from './leaf.ts'
 import { deadAlternative, neverTrue, type Quote } from './report.ts'
@@ -22,14 +23,15 @@ export function deadBranches(plan: Plan, text?: string): Diagnostic[] {
     if (at === undefined) return
     const key = `${kind} ${at.start} ${at.end}`
     const before = findings.get(key)
-    if (before === undefined || before !== 'alive')
-      findings.set(key, before === undefined ? found() : worse(before, found()))
+    if (before === undefined) findings.set(key, found())
+    else if (before !== 'alive' && found() === 'alive') findings.set(key, 'alive')
   }
   flow(plan, (leaf, rows) => {
     if (!isJudged(leaf)) return
     const { at } = leaf
     const examination = examine(leaf, rows)
     if (examination.is === 'impossible') {
+      if (!readsRows(examination.obstacle.of)) return
       note(leaf.op, at, () => (at === undefined ? 'alive' : neverTrue(leaf, at, examination.obstacle, quote)))
       return
     }
@@ -43,8 +45,14 @@ export function deadBranches(plan: Plan, text?: string): Diagnostic[] {
   return inOrder([...findings.values()].filter(found => found !== 'alive'))
 }
 
-const worse = (before: Diagnostic, found: Diagnostic | 'alive'): Diagnostic | 'alive' =>
-  found === 'alive' ? found : before
-
 /** Conditions about a value. Whether it is there at all is asked by languages as often as by authors. */
 const isJudged = (leaf: Predicate): boolean => ['compare', 'match', 'regex'].includes(leaf.op)
+
+/** Whether an expression reads a column. Of one that does not, its author has said what it is. */
+const readsRows = (scalar: Scalar): boolean => {
+  let found = false
+  visit(scalar, node => {
+    found ||= node.op === 'field'
+  })
+  return found
+}

@@ -19,7 +19,7 @@ export interface Known {
 
 /** Something in the plan that limits a value, and the characters that it leaves possible. */
 export interface Reason {
-  readonly is: 'lower' | 'upper' | 'literal' | 'equal' | 'number' | 'group' | 'missing' | 'text of a type'
+  readonly is: 'lower' | 'upper' | 'literal' | 'equal' | 'unequal' | 'number' | 'group' | 'missing' | 'text of a type'
   readonly chars: CharSet
   readonly at: Span | undefined
 }

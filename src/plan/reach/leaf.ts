@@ -90,6 +90,8 @@ function textsIn({ values, chars }: Known): Texts {
 
 function lookAtRegex(of: Scalar, regex: Regex, rows: Rows): Examination {
   const known = know(of, rows)
+  if (known.values === undefined && isFree(regex, known.chars))
+    return { is: 'possible', dead: [], live: optionsOf(regex) }
   const nfa = toNfa(regex, 'loose')
   const { starts, all } = findPaths(nfa, textsIn(known))
   if (starts.every(start => start.toEnd === undefined)) return impossible(of, known, regex)
@@ -110,6 +112,18 @@ function lookAtRegex(of: Scalar, regex: Regex, rows: Rows): Examination {
   see(regex)
   return { is: 'possible', dead, live }
 }
+
+/** Whether there is nothing in a regex that could hinder a match: no assertion, and no set without a character that can occur. */
+const isFree = (regex: Regex, chars: CharSet): boolean =>
+  regex.re === 'char'
+    ? intersect(regex.set, chars).length > 0
+    : regex.re !== 'assert' && partsOf(regex).every(part => isFree(part, chars))
+
+/** All alternatives, wherever they stand. */
+const optionsOf = (regex: Regex): readonly Regex[] => [
+  ...(regex.re === 'alt' ? regex.options : []),
+  ...partsOf(regex).flatMap(optionsOf),
+]
 
 /** The first character that every match needs and that cannot occur. */
 export function missingChar(regex: Regex, chars: CharSet): (Regex & { re: 'char' }) | undefined {

@@ -1,7 +1,7 @@
 import type { Predicate, Scalar } from '../plan.ts'
 import { charsOf } from '../regex/charset.ts'
 import { foldSet } from '../regex/fold.ts'
-import { allows, both, isMissing, type Known, oneOf, textOf, withValues } from './known.ts'
+import { allows, both, isMissing, type Known, mergeReasons, oneOf, textOf, withValues } from './known.ts'
 import { canBeTrue } from './leaf.ts'
 import { columnOf, eitherRows, type MaybeRows, type Rows, withColumns } from './rows.ts'
 import { know } from './scalars.ts'
@@ -39,7 +39,9 @@ function whereTrue(leaf: Predicate, rows: Rows): MaybeRows {
   if (leaf.op === 'compare' && leaf.is === 'eq') {
     const left = know(leaf.left, rows)
     const right = know(leaf.right, rows)
-    const equal = withReason(both(left, right), leaf)
+    const before = [leaf.left, leaf.right].filter(side => side.op !== 'literal').map(side => know(side, rows))
+    const { values, chars } = both(left, right)
+    const equal: Known = { values, chars, reasons: [...mergeReasons(before), { is: 'equal', chars, at: leaf.at }] }
     return set(leaf.right, equal, set(leaf.left, equal, rows))
   }
   if (leaf.op === 'match' && leaf.pattern.every(part => 'text' in part)) {
@@ -56,27 +58,22 @@ function whereTrue(leaf: Predicate, rows: Rows): MaybeRows {
 function whereFalse(leaf: Predicate, rows: Rows): MaybeRows {
   if (leaf.op === 'present') return set(leaf.of, oneOf([], 'missing', leaf.at), rows)
   if (leaf.op !== 'compare' || leaf.is !== 'eq') return rows
-  return without(leaf.left, leaf.right, without(leaf.right, leaf.left, rows))
+  return without(leaf.left, leaf, without(leaf.right, leaf, rows))
 }
 
 /** A column that is not equal to a literal loses that value. */
-function without(column: Scalar, other: Scalar, rows: Rows): Rows {
+function without(column: Scalar, comparison: Predicate & { op: 'compare' }, rows: Rows): Rows {
+  const other = column === comparison.left ? comparison.right : comparison.left
   if (column.op !== 'field' || other.op !== 'literal') return rows
   const before = columnOf(rows, column.name)
   const excluded = know(other, rows)
-  if (before.values === undefined || isMissing(excluded)) return rows
-  return set(
-    column,
-    withValues(
-      before.values.filter(v => !allows(excluded, v)),
-      before.reasons,
-    ),
-    rows,
+  if (before.values === undefined || isMissing(excluded) || !before.values.some(v => allows(excluded, v))) return rows
+  const { values, chars } = withValues(
+    before.values.filter(v => !allows(excluded, v)),
+    [],
   )
+  return set(column, { values, chars, reasons: [...before.reasons, { is: 'unequal', chars, at: comparison.at }] }, rows)
 }
 
 const set = (column: Scalar, known: Known, rows: Rows): Rows =>
   column.op === 'field' ? withColumns(rows, [[column.name, known]]) : rows
-
-const withReason = (known: Known, leaf: Predicate): Known =>
-  isMissing(known) ? known : { ...known, reasons: [...known.reasons, { is: 'equal', chars: known.chars, at: leaf.at }] }

@@ -3,8 +3,9 @@ import type { Span } from '../../base/span.ts'
 import type { Value } from '../../event/value.ts'
 import { lowerCase, upperCase } from '../functions/case.ts'
 import { printPattern } from '../pattern.ts'
-import type { Predicate } from '../plan.ts'
-import { intersect, onlyOne } from '../regex/charset.ts'
+import type { Comparison, Predicate, Scalar } from '../plan.ts'
+import { char } from '../regex/build.ts'
+import { charsOf, intersect, isSubset, sizeOf } from '../regex/charset.ts'
 import { printRegex } from '../regex/print.ts'
 import type { Regex } from '../regex/regex.ts'
 import { partsOf } from '../regex/walk.ts'
@@ -29,14 +30,12 @@ export function deadAlternative(at: Span, obstacle: Obstacle, quote: Quote): Dia
   }
 }
 
-/** A condition that no row fulfils. */
+/** A condition that no row fulfils. It is said so that it is right too where the condition stands negated. */
 export function neverTrue(leaf: Predicate, at: Span, obstacle: Obstacle, quote: Quote): Diagnostic {
-  const written = quote(at)
-  const short = written !== undefined && written.length <= 60 && !written.includes('\n')
   return {
     code: 'plan/never-true',
     severity: 'warning',
-    message: short ? `\`${written}\` can never be true` : 'this condition can never be true',
+    message: `${nameOf(obstacle.of, quote)} can never ${claim(leaf, obstacle, quote)}`,
     because: because(obstacle, quote, leaf),
     help:
       (leaf.op === 'regex' ? help(obstacle, at, quote) : literalHelp(leaf, obstacle)) ??
@@ -46,8 +45,29 @@ export function neverTrue(leaf: Predicate, at: Span, obstacle: Obstacle, quote: 
   }
 }
 
+const comparisons: Readonly<Record<Comparison, string>> = {
+  eq: 'equal',
+  lt: 'be less than',
+  le: 'be less than or equal to',
+  gt: 'be greater than',
+  ge: 'be greater than or equal to',
+}
+
+const mirrored: Readonly<Record<Comparison, Comparison>> = { eq: 'eq', lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' }
+
+/** What the value is asked to do, as “… can never …” goes on. */
+function claim(leaf: Predicate, { of }: Obstacle, quote: Quote): string {
+  if (leaf.op === 'compare') {
+    const isLeft = of === leaf.left
+    const other = isLeft ? leaf.right : leaf.left
+    return `${comparisons[isLeft ? leaf.is : mirrored[leaf.is]]} ${nameOf(other, quote)}`
+  }
+  if (leaf.op === 'match') return `fit the pattern \`${printPattern(leaf.pattern)}\``
+  return 'match this regex'
+}
+
 function because(obstacle: Obstacle, quote: Quote, leaf?: Predicate): string {
-  const name = nameOf(obstacle, quote)
+  const name = nameOf(obstacle.of, quote)
   const { known } = obstacle
   if (isMissing(known)) return `${name} is missing in every row that comes here`
   const reason = mainReason(obstacle)
@@ -64,6 +84,7 @@ const states: Readonly<Record<Reason['is'], string>> = {
   upper: 'it is in upper case here',
   literal: 'its text is given in the query',
   equal: 'a condition before this one says what it is',
+  unequal: 'conditions before this one rule other values out',
   number: 'it is a number, written as text',
   group: 'it holds what a group of a regex matched, which has no such character',
   missing: 'it is missing',
@@ -82,21 +103,29 @@ function shuttingOut({ known, char }: Obstacle): readonly Reason[] {
   return char === undefined ? known.reasons : known.reasons.filter(r => intersect(r.chars, char.set).length === 0)
 }
 
-function nameOf({ of }: Obstacle, quote: Quote): string {
+/** An expression as its author wrote it. */
+function nameOf(of: Scalar, quote: Quote): string {
   const written = quote(of.at)
   if (written !== undefined && written !== '' && written.length <= 40 && !written.includes('\n'))
     return `\`${written}\``
-  return of.op === 'field' ? `\`${of.name}\`` : 'the value'
+  if (of.op === 'field') return `\`${of.name}\``
+  return of.op === 'literal' && typeof of.value !== 'object' ? `\`${of.value}\`` : 'the value'
 }
 
-/** The character that is asked for in vain, as the author wrote it. */
-function missingText({ char }: Obstacle, leaf: Predicate | undefined, quote: Quote): string | undefined {
+/** The character that is asked for in vain. */
+function missingText({ char, known }: Obstacle, leaf: Predicate | undefined, quote: Quote): string | undefined {
   if (char !== undefined) {
-    const one = onlyOne(char.set)
-    return `\`${one === undefined ? (quote(char.at) ?? printRegex(char)) : String.fromCodePoint(one)}\``
+    // of a letter in both cases, the lower one
+    const one = sizeOf(char.set) <= 4 ? char.set.flat().findLast(c => c < 0x80) : undefined
+    return one === undefined ? `\`${quote(char.at) ?? printRegex(char)}\`` : readable(String.fromCodePoint(one))
   }
-  return leaf?.op === 'compare' ? 'a character of that text' : undefined
+  const text = leaf?.op === 'compare' && leaf.right.op === 'literal' ? leaf.right.value : undefined
+  const lacking = typeof text === 'string' ? [...text].find(c => !isSubset(charsOf(c), known.chars)) : undefined
+  return lacking === undefined ? undefined : readable(lacking)
 }
+
+const readable = (c: string): string =>
+  c === ' ' ? 'a blank' : `\`${/^[!-~\p{L}\p{N}]$/u.test(c) ? c : printRegex(char(charsOf(c)))}\``
 
 /** At most five values, as a person would list them. */
 function listed(values: readonly Value[]): string {
@@ -149,6 +178,7 @@ const points: Readonly<Record<Reason['is'], string>> = {
   upper: 'it is made upper case here',
   literal: 'this is one of its values',
   equal: 'this says what it is',
+  unequal: 'this rules a value out',
   number: 'the number is made text here',
   group: 'the group is matched here',
   missing: 'this makes it missing',
