@@ -1,0 +1,70 @@
+import { printType } from '../../event/value.ts'
+import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import { printPredicate, printScalar } from './print-expression.ts'
+import { printName } from './word.ts'
+
+/**
+ * A plan as text for people: one stage per line, from the data to the result. It is canonical: `parsePlan` gives back a
+ * checked plan with the same fingerprint.
+ */
+export function printPlan(plan: Plan): string {
+  switch (plan.op) {
+    case 'scan':
+      return ['scan', plan.columns.map(c => `${printName(c.name)}: ${printType(c.type)}`).join(', ')].join(' ').trim()
+    case 'union':
+      return `union ${plan.inputs.map(nested).join(', ')}`
+    case 'join': {
+      const on = plan.on.map(pair => `${printName(pair.left)} = ${printName(pair.right)}`).join(', ')
+      return `${printPlan(plan.left)}\n| join ${plan.kind} ${nested(plan.right)} on ${on}`
+    }
+    default:
+      return `${printPlan(plan.input)}\n| ${printStage(plan)}`
+  }
+}
+
+function printStage(plan: Exclude<Plan, { op: 'scan' | 'union' | 'join' }>): string {
+  switch (plan.op) {
+    case 'filter':
+      return `filter ${printPredicate(plan.where)}`
+    case 'extend':
+      return `extend ${named(plan.columns, printScalar)}`
+    case 'keep':
+      return `keep ${names(plan.columns)}`
+    case 'group':
+      return `group${by(plan.by)}${plan.aggregates.length > 0 ? `: ${named(plan.aggregates, printAggregate)}` : ''}`
+    case 'sort':
+      return `sort ${plan.keys.map(printKey).join(', ')}`.trim()
+    case 'limit':
+      return `limit ${plan.count}${by(plan.by)}`
+    case 'unnest':
+      return `unnest ${printScalar(plan.list)} as ${printName(plan.as)}${plan.outer ? ' outer' : ''}`
+    case 'window':
+      return `window${by(plan.by)}: ${named(plan.columns, printWindowCall)}`
+    case 'sequence': {
+      const limit = plan.within === undefined ? '' : ` within ${plan.within}`
+      return `sequence${by(plan.by)} time ${printName(plan.time)}${limit}: ${plan.steps.map(printPredicate).join('; ')}`
+    }
+  }
+}
+
+/** A plan inside another, in parentheses and one step further in. */
+const nested = (plan: Plan): string => `(${`\n${printPlan(plan)}`.replaceAll('\n', '\n  ')}\n)`
+
+const names = (columns: readonly string[]): string => columns.map(printName).join(', ')
+
+const by = (columns: readonly string[]): string => (columns.length === 0 ? '' : ` by ${names(columns)}`)
+
+const named = <T>(columns: readonly Named<T>[], print: (value: T) => string): string =>
+  columns.map(c => `${printName(c.name)} = ${print(c.value)}`).join(', ')
+
+const printCall = ({ fn, args }: Pick<Aggregate | WindowCall, 'fn' | 'args'>): string =>
+  `${fn}(${args.map(printScalar).join(', ')})`
+
+const printAggregate = (aggregate: Aggregate): string =>
+  printCall(aggregate) + (aggregate.where === undefined ? '' : ` where ${printPredicate(aggregate.where)}`)
+
+const printWindowCall = (call: WindowCall): string =>
+  `${printCall(call)} rows ${call.preceding ?? 'all'} to ${call.following ?? 'all'}`
+
+const printKey = ({ by, descending, nulls }: SortKey): string =>
+  printScalar(by) + (descending ? ' desc' : '') + (nulls === 'first' ? ' nulls first' : '')

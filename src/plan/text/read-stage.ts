@@ -1,0 +1,163 @@
+import { didYouMean } from '../../base/suggest.ts'
+import { type AggregateName, aggregates } from '../aggregates/index.ts'
+import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import type { Read } from './parse.ts'
+import { type Known, readArguments, readPredicate, readScalar } from './read-expression.ts'
+import { readInt, readName, readType } from './read-word.ts'
+import { accept, deeper, expect, fail, isNext, peek, type Reader, separated, since, take } from './reader.ts'
+
+/** Reads a plan in parentheses. */
+type Nested = () => Read
+/** The columns that an operator gives over inputs, everything wrong with it being reported. */
+type ColumnsOver = (plan: Plan, inputs: readonly Known[]) => Known
+
+const nothing: Read = { plan: { op: 'scan', columns: [] }, columns: undefined }
+
+/** What a pipeline begins with: a scan, or a union of plans. */
+export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver): Read {
+  const start = peek(r)
+  if (accept(r, 'scan')) {
+    const columns = endsHere(r) ? [] : separated(r, ',', () => readColumn(r))
+    const plan: Plan = { op: 'scan', columns, at: since(r, start) }
+    return { plan, columns: columnsOver(plan, []) }
+  }
+  if (accept(r, 'union')) {
+    const inputs = separated(r, ',', () => deeper(r, nested, nothing))
+    const plan: Plan = { op: 'union', inputs: inputs.map(i => i.plan), at: since(r, start) }
+    const columns = columnsOver(
+      plan,
+      inputs.map(i => i.columns),
+    )
+    return { plan, columns }
+  }
+  fail(r, 'plan/syntax', 'a plan begins with `scan` or `union`', start)
+  return nothing
+}
+
+const endsHere = (r: Reader): boolean => peek(r).kind === 'end' || isNext(r, '|') || isNext(r, ')')
+
+function readColumn(r: Reader): { name: string; type: ReturnType<typeof readType> } {
+  const name = readName(r)
+  expect(r, ':')
+  return { name, type: readType(r) }
+}
+
+/** What follows a `|`: an operator over what was read so far. */
+export function readStage(r: Reader, input: Read, nested: Nested, columnsOver: ColumnsOver): Read {
+  const start = peek(r)
+  if (accept(r, 'join')) {
+    const { plan, right } = readJoin(r, input.plan, nested)
+    const at = { ...plan, at: since(r, start) }
+    return { plan: at, columns: columnsOver(at, [input.columns, right.columns]) }
+  }
+  const read = start.kind === 'word' && Object.hasOwn(stages, start.text) ? stages[start.text] : undefined
+  if (read === undefined) {
+    const help = didYouMean(start.text, [...Object.keys(stages), 'join'])
+    fail(r, 'plan/unknown-operator', `there is no operator \`${start.text}\``, start, help)
+    return nothing
+  }
+  take(r)
+  const plan = { ...read(r, input.plan, input.columns), at: since(r, start) }
+  return { plan, columns: columnsOver(plan, [input.columns]) }
+}
+
+function readJoin(r: Reader, left: Plan, nested: Nested): { plan: Plan; right: Read } {
+  const kind = accept(r, 'left') ? 'left' : 'inner'
+  if (kind === 'inner') expect(r, 'inner')
+  const right = deeper(r, nested, nothing)
+  expect(r, 'on')
+  const on = separated(r, ',', () => {
+    const pair = readName(r)
+    expect(r, '=')
+    return { left: pair, right: readName(r) }
+  })
+  return { plan: { op: 'join', kind, left, right: right.plan, on }, right }
+}
+
+/** The operators over one input, by the word they begin with. */
+const stages: Readonly<Record<string, (r: Reader, input: Plan, known: Known) => Plan>> = {
+  filter: (r, input, known) => ({ op: 'filter', input, where: readPredicate(r, known) }),
+  extend: (r, input, known) => ({ op: 'extend', input, columns: readNamed(r, () => readScalar(r, known)) }),
+  keep: (r, input) => ({ op: 'keep', input, columns: separated(r, ',', () => readName(r)) }),
+  group: (r, input, known) => {
+    const by = readBy(r)
+    const columns = accept(r, ':') ? readNamed(r, () => readAggregate(r, known)) : []
+    return { op: 'group', input, by, aggregates: columns }
+  },
+  sort: (r, input, known) => ({
+    op: 'sort',
+    input,
+    keys: endsHere(r) ? [] : separated(r, ',', () => readKey(r, known)),
+  }),
+  limit: (r, input) => ({ op: 'limit', input, count: Number(readInt(r)), by: readBy(r) }),
+  unnest: (r, input, known) => {
+    const list = readScalar(r, known)
+    expect(r, 'as')
+    const as = readName(r)
+    return { op: 'unnest', input, list, as, outer: accept(r, 'outer') }
+  },
+  window: (r, input, known) => {
+    const by = readBy(r)
+    expect(r, ':')
+    return { op: 'window', input, by, columns: readNamed(r, () => readWindowCall(r, known)) }
+  },
+  sequence: (r, input, known) => {
+    const by = readBy(r)
+    expect(r, 'time')
+    const time = readName(r)
+    const within = accept(r, 'within') ? readInt(r) : undefined
+    expect(r, ':')
+    return { op: 'sequence', input, by, time, within, steps: separated(r, ';', () => readPredicate(r, known)) }
+  },
+}
+
+const readBy = (r: Reader): string[] => (accept(r, 'by') ? separated(r, ',', () => readName(r)) : [])
+
+const readNamed = <T>(r: Reader, read: () => T): Named<T>[] =>
+  separated(r, ',', () => {
+    const name = readName(r)
+    expect(r, '=')
+    return { name, value: read() }
+  })
+
+function readAggregate(r: Reader, known: Known): Aggregate {
+  const fn = readAggregateName(r)
+  expect(r, '(')
+  const args = readArguments(r, known)
+  return accept(r, 'where') ? { fn, args, where: readPredicate(r, known) } : { fn, args }
+}
+
+function readAggregateName(r: Reader): AggregateName {
+  const token = peek(r)
+  const name = readName(r)
+  const fn = (Object.keys(aggregates) as AggregateName[]).find(a => a === name)
+  if (fn === undefined)
+    fail(
+      r,
+      'plan/unknown-function',
+      `there is no aggregate \`${name}\``,
+      token,
+      didYouMean(name, Object.keys(aggregates)),
+    )
+  return fn ?? 'count'
+}
+
+function readWindowCall(r: Reader, known: Known): WindowCall {
+  const fn = accept(r, 'row_number') ? 'row_number' : accept(r, 'lag') ? 'lag' : readAggregateName(r)
+  expect(r, '(')
+  const args = readArguments(r, known)
+  expect(r, 'rows')
+  const preceding = readBound(r)
+  expect(r, 'to')
+  return { fn, args, preceding, following: readBound(r) }
+}
+
+const readBound = (r: Reader): number | undefined => (accept(r, 'all') ? undefined : Number(readInt(r)))
+
+function readKey(r: Reader, known: Known): SortKey {
+  const by = readScalar(r, known)
+  const descending = accept(r, 'desc')
+  const first = accept(r, 'nulls')
+  if (first) expect(r, 'first')
+  return { by, descending, nulls: first ? 'first' : 'last' }
+}
