@@ -51,12 +51,12 @@ export async function findPackages(folders: readonly string[], disk: Disk): Prom
 export async function provePackage(
   folder: string,
   engineId: string | undefined,
-  { disk, now }: Surroundings,
+  { disk, now, tempFolder }: Surroundings,
 ): Promise<Proved> {
   const entry = engineFor(engineId)
   const { value, reports } = await loadPackage(folder, disk)
   if (value === undefined) return { folder, package: undefined, verdict: undefined, reports }
-  const engine = await entry.open()
+  const engine = await entry.open({ tempFolder })
   try {
     const world: World = {
       engine,

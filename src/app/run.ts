@@ -60,7 +60,7 @@ export interface Explained {
 }
 
 /** Runs a query over files. Rejects with `InputError` or `EngineError` when the data or a name cannot be used. */
-export async function run(request: RunRequest, { disk, now, year }: Surroundings): Promise<RunAnswer> {
+export async function run(request: RunRequest, { disk, now, year, tempFolder }: Surroundings): Promise<RunAnswer> {
   const language = languageFor(request.language, request.source.name)
   const platform = platformFor(language)
   const style = styleFor(request.style, platform)
@@ -71,7 +71,7 @@ export async function run(request: RunRequest, { disk, now, year }: Surroundings
   const early = judge(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)
   const files = await findData(request.data, disk)
-  const engine = await entry.open()
+  const engine = await entry.open({ tempFolder })
   try {
     const loaded = await loadEvents(files, platform, style, engine, disk, request.year ?? year)
     const { plan, diagnostics } = judge(platform.schema(loaded.profile))

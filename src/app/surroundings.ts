@@ -7,4 +7,6 @@ export interface Surroundings {
   readonly now: () => number
   /** The current year: what a collector takes for the year of a log that does not write one. */
   readonly year: number
+  /** An existing folder for data that is larger than memory. */
+  readonly tempFolder: string
 }

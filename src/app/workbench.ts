@@ -32,7 +32,7 @@ export interface Workbench {
 /** Puts the use cases together with the world they work in. */
 export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly cwd: string }): Workbench {
   const disk = diskAt(world.cwd)
-  const surroundings: Surroundings = { disk, now: world.now, year: world.year }
+  const surroundings: Surroundings = { disk, now: world.now, year: world.year, tempFolder: world.tempFolder }
   return {
     disk,
     readQuery: (path, stdin) => readQuery(path, disk, stdin),

@@ -18,6 +18,8 @@ export interface Io {
   now(): number
   /** The current year. */
   readonly year: number
+  /** An existing folder for data that is larger than memory. */
+  readonly tempFolder: string
 }
 
 /** Whoever read our output stopped (`| head`): no error, and nothing more to do. */

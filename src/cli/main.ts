@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ClosedPipe } from './io.ts'
@@ -32,4 +33,5 @@ process.exitCode = await main(process.argv.slice(2), {
   width: stdout.isTTY ? stdout.columns : undefined,
   now: () => performance.now(),
   year: new Date().getFullYear(),
+  tempFolder: tmpdir(),
 })

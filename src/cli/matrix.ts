@@ -27,7 +27,7 @@ export function renderMatrix(verdict: PackageVerdict, paint: Paint, width: numbe
     ...columns.map(c => c.test(id)),
   ])
   return renderTable(
-    ['procedure', ...columns.map(c => c.title)],
+    ['procedure', ...columns.map(c => folded(c.title))],
     [
       ...rows,
       [{ text: 'caught', paint: paint.strong }, ...columns.map(c => c.caught)],
@@ -80,6 +80,14 @@ function benignCell(rows: number, declared: number | undefined, paint: Paint): T
   if (declared !== undefined && declared !== rows)
     return { text: `${text}, not ${grouped(declared)}`, paint: paint.error }
   return rows === 0 ? { text } : { text, paint: paint.warning }
+}
+
+/** A title in two lines of like length where it has a place to break, so that columns stay narrow. */
+function folded(title: string): string {
+  const breaks = [...title.matchAll(/[-_. ]/g)].map(m => m.index + 1)
+  const middle = title.length / 2
+  const best = breaks.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]
+  return best === undefined || title.length < 10 ? title : `${title.slice(0, best).trimEnd()}\n${title.slice(best)}`
 }
 
 /** Milliseconds, as precise as it is worth. */

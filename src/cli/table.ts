@@ -10,7 +10,7 @@ export interface TableCell {
 }
 
 /**
- * Rows under a heading, with a line between. With `width` the widest columns are narrowed until it fits, but none below 8
+ * Rows under a heading (which may have several lines), with a line between. With `width` the widest columns are narrowed until it fits, but none below 8
  * columns; without, nothing is cut. Characters that could steer a terminal are made visible.
  */
 export function renderTable(
@@ -20,9 +20,9 @@ export function renderTable(
   width?: number,
 ): string {
   const safe = rows.map(row => row.map(cell => ({ ...cell, text: printable(cell.text) })))
-  const head = heading.map(printable)
+  const head = heading.map(title => title.split('\n').map(printable))
   const natural = head.map((title, i) =>
-    safe.reduce((widest, row) => Math.max(widest, widthOf(row[i]?.text ?? '')), widthOf(title)),
+    safe.reduce((widest, row) => Math.max(widest, widthOf(row[i]?.text ?? '')), Math.max(...title.map(widthOf))),
   )
   const widths = width === undefined ? natural : shrink(natural, width - 3 * Math.max(0, head.length - 1))
   const line = (cells: readonly TableCell[]): string =>
@@ -36,7 +36,9 @@ export function renderTable(
       .join(paint.dim(' │ '))
       .trimEnd()
   return [
-    line(head.map(text => ({ text, paint: paint.strong }))),
+    ...Array.from({ length: Math.max(1, ...head.map(title => title.length)) }, (_, n) =>
+      line(head.map(title => ({ text: title[n] ?? '', paint: paint.strong }))),
+    ),
     paint.dim(widths.map(w => '─'.repeat(w)).join('─┼─')),
     ...safe.map(line),
   ].join('\n')

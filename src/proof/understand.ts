@@ -3,6 +3,7 @@ import type { Source } from '../base/source.ts'
 import type { Language } from '../languages/language.ts'
 import { check } from '../plan/check.ts'
 import type { Plan } from '../plan/plan.ts'
+import { deadBranches } from '../plan/reach/index.ts'
 import type { Schema } from '../plan/schema.ts'
 
 /** What was understood of a query: its plan, unless something is an error, and all there is to say about it. */
@@ -27,8 +28,10 @@ export function understand(source: Source, language: Language, schema: Schema): 
     return { plan: undefined, diagnostics: inOrder(said), parsed: true }
   const checked = check(lowered.value)
   said.push(...checked.diagnostics)
+  const sound = !hasErrors(checked.diagnostics)
+  if (sound) said.push(...deadBranches(lowered.value, source.text))
   return {
-    plan: hasErrors(checked.diagnostics) ? undefined : lowered.value,
+    plan: sound ? lowered.value : undefined,
     diagnostics: inOrder(said),
     parsed: true,
   }

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSession, processes } from './session.ts'
+
+const session = openSession()
+afterAll(() => session.remove())
+beforeAll(() => {
+  session.put('good.sumo', '* | json auto | where EventCode = 1 | count by User')
+  session.put('logs.ndjson', processes)
+})
+
+test('a clean query has nothing said about it', async () => {
+  const { code, out } = await session.assay(['check', 'good.sumo'])
+  expect(out).toBe('good.sumo: nothing to say\n')
+  expect(code).toBe(0)
+})
+
+test('an error is underlined where it is, and the exit code is 1', async () => {
+  const { code, out } = await session.assay(['check', '-'], '* | json auto\n| eval x = lower(User)')
+  expect(out).toContain('2 │ | eval x = lower(User)')
+  expect(out).toMatch(/^ +│ +\^{4}/m)
+  expect(out).toMatch(/error/)
+  expect(code).toBe(1)
+})
+
+test('json says code, place and fix', async () => {
+  const { out } = await session.assay(['check', '-', '--format', 'json'], '* | json auto\n| eval x = lower(User)')
+  const [first] = JSON.parse(out)
+  expect(first).toMatchObject({ file: '<stdin>', line: 2, severity: 'error' })
+  expect(first.code).toMatch(/^sumo\//)
+})
+
+test('--fix writes the file and says what was done', async () => {
+  session.put('fix.sumo', '* | json auto\n| eval x = lower(User)\n| count by x\n')
+  const { code, err } = await session.assay(['check', 'fix.sumo', '--fix'])
+  const text = readFileSync(join(session.folder, 'fix.sumo'), 'utf8')
+  expect(err).toMatch(/^fixed fix\.sumo:2 /m)
+  expect(text).not.toContain('eval')
+  expect(code).toBe(0)
+})
+
+test('--fix prints the fixed query for standard input, and findings go to standard error', async () => {
+  const { out } = await session.assay(['check', '-', '--fix'], '* | json auto\n| eval x = lower(User)\n| count by x\n')
+  expect(out).toMatch(/^\* \| json auto\n\| /)
+  expect(out).not.toContain('eval')
+})
+
+test('with data, names that no message has are told', async () => {
+  const { code, out } = await session.assay(
+    ['check', '-', '--data', 'logs.ndjson'],
+    '* | json auto | where EventCod = 1',
+  )
+  expect(out).toContain('did you mean `EventCode`')
+  expect(code).toBe(0)
+})
