@@ -11,6 +11,7 @@ export function converted(scalar: Scalar, from: Type, to: Type): Scalar {
   return { op: 'convert', to, arg: scalar, ...(scalar.at === undefined ? {} : { at: scalar.at }) }
 }
 
+/** The value as text; null stays null. */
 export const asText = (value: Typed): Scalar => converted(value.scalar, value.type, 'string')
 
 /** The value as the plan holds it, where that is a number, else as a float; a boolean is no number in Sumo. */
@@ -20,6 +21,7 @@ export function asNumber(value: Typed): { readonly scalar: Scalar; readonly type
   return { scalar: converted(value.scalar, value.type, 'float'), type: 'float' }
 }
 
+/** The value as a floating-point number; undefined for a truth value. */
 export function asFloat(value: Typed): Scalar | undefined {
   const number = asNumber(value)
   return number === undefined ? undefined : converted(number.scalar, number.type, 'float')

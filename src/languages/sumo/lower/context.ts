@@ -18,6 +18,7 @@ export interface Context {
   depth: number
 }
 
+/** Reports something; undefined, so that what finds it can return it. */
 export function say(context: Context, diagnostic: Diagnostic): undefined {
   context.diagnostics.push(diagnostic)
   return undefined

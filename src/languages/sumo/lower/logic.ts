@@ -10,6 +10,7 @@ export const never: Predicate = { op: 'never' }
 
 export const constant = (holds: boolean, at?: Span): Predicate => ({ op: holds ? 'always' : 'never', ...placed(at) })
 
+/** All of them hold; of none, always. */
 export function allOf(args: readonly Predicate[], at?: Span): Predicate {
   const rest = args.flatMap(arg => (arg.op === 'and' ? arg.args : arg.op === 'always' ? [] : [arg]))
   if (rest.some(arg => arg.op === 'never')) return constant(false, at)
@@ -18,6 +19,7 @@ export function allOf(args: readonly Predicate[], at?: Span): Predicate {
   return rest.length === 1 ? only : { op: 'and', args: rest, ...placed(at) }
 }
 
+/** Any of them holds; of none, never. */
 export function anyOf(args: readonly Predicate[], at?: Span): Predicate {
   const rest = args.flatMap(arg => (arg.op === 'or' ? arg.args : arg.op === 'never' ? [] : [arg]))
   if (rest.some(arg => arg.op === 'always')) return constant(true, at)
@@ -26,6 +28,7 @@ export function anyOf(args: readonly Predicate[], at?: Span): Predicate {
   return rest.length === 1 ? only : { op: 'or', args: rest, ...placed(at) }
 }
 
+/** The opposite. */
 export function negation(arg: Predicate, at?: Span): Predicate {
   if (arg.op === 'always') return constant(false, at)
   if (arg.op === 'never') return constant(true, at)

@@ -36,6 +36,7 @@ function sortKey({ scalar, type, kind }: Binding, descending: boolean): SortKey 
   return { by, descending, nulls: choices.nullsInSort }
 }
 
+/** `limit n`: the first n rows, of messages the newest. */
 export function lowerLimit(context: Context, stage: Of<'limit'>): undefined {
   const count = rowCount(context, stage.count)
   if (count === undefined) return

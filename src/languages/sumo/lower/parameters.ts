@@ -14,6 +14,7 @@ export function fillParameters(context: Context, text: string, span: Span): stri
   })
 }
 
+/** Notes that a parameter stands for any value, once for each name. */
 export function noteParameter(context: Context, name: string, span: Span): void {
   if (context.parameters.has(name)) return
   context.parameters.add(name)

@@ -23,13 +23,12 @@ export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, late
   const names = regexes.map(captureNames)
   for (const [i, pattern] of stage.patterns.entries())
     if (!names[i]?.some(name => name !== undefined)) sayNoGroup(context, pattern.span)
-  const made = regexes.flatMap((regex, i): ParsedField[] =>
-    (names[i] ?? []).flatMap((name, group): ParsedField[] =>
-      name === undefined
-        ? []
-        : [parsedField(name, of, regex, group + 1, stage.span, onlyDigits(captures(regex)[group]))],
-    ),
-  )
+  const made = regexes.flatMap((regex, i): ParsedField[] => {
+    const groups = captures(regex)
+    return (names[i] ?? []).flatMap((name, group): ParsedField[] =>
+      name === undefined ? [] : [parsedField(name, of, regex, group + 1, stage.span, onlyDigits(groups[group]))],
+    )
+  })
   applyParse(context, made, allOf(regexes.map(regex => found(of, regex, stage.span))), stage, later)
 }
 

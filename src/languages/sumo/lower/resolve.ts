@@ -31,6 +31,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   return binding
 }
 
+/** What a field means as a value, or undefined after saying why it means nothing. */
 export function resolveTyped(context: Context, name: string, span: Span): Typed | undefined {
   const binding = resolve(context, name, span)
   return binding === undefined

@@ -40,6 +40,7 @@ export interface Rows {
   incomplete: boolean
 }
 
+/** Rows as they are read, with no fields yet. */
 export const newRows = (columns: Iterable<string>): Rows => ({
   steps: [],
   fields: new Map(),
@@ -59,6 +60,7 @@ export function freshColumn(rows: Rows, name: string): string {
   return candidate
 }
 
+/** Keeps the rows that fulfil a condition. */
 export function filter(rows: Rows, where: Predicate, at: Span): void {
   if (where.op !== 'always') rows.steps.push(input => ({ op: 'filter', input, where, at }))
 }
