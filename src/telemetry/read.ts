@@ -59,7 +59,7 @@ export async function* readEvents(
     const reads: Read[] = []
     for (const piece of pieces) {
       seen.line = piece.line
-      if (watch.invalid() && piece.text.includes('\uFFFD') && seen.bad++ === 0) seen.firstBad = piece.line
+      if (piece.text.includes('\uFFFD') && seen.bad++ === 0) seen.firstBad = piece.line
       if (piece.lost !== undefined) reads.push(...complain(file, piece.line, piece.lost.why, piece.lost.lines))
       else for (const read of reading.line(piece.text, piece.line)) reads.push(read)
     }

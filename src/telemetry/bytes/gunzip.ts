@@ -5,12 +5,12 @@ import { damaged } from './damage.ts'
  * So much packed input at a time. What zlib unpacked of a step that turns out to be damaged is lost, so steps are small;
  * and a bomb (at most 1:1032) can hold no more than the output of one step before its reader sees it.
  */
-const step = 2048
+const step = 4096
 /** The end is fed in smaller steps: a member ends with 8 bytes that hold no data, so junk behind it costs no data. */
 const lastStep = 8
 
 /**
- * Unpacks gzip (RFC 1952), one member after another. What comes before damage is given, but for what the last 2 kB before
+ * Unpacks gzip (RFC 1952), one member after another. What comes before damage is given, but for what the last 4 kB before
  * it held, then it throws `damaged`.
  */
 export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

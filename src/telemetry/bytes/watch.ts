@@ -7,10 +7,10 @@ export function utf8Watch(bytes: AsyncIterable<Uint8Array>): { bytes: AsyncItera
     let held: Uint8Array = new Uint8Array(0)
     for await (const chunk of bytes) {
       if (!invalid) {
-        const end = chunk.length - unfinished(chunk)
-        const whole = held.length === 0 ? chunk.subarray(0, end) : Buffer.concat([held, chunk.subarray(0, end)])
-        invalid = !isUtf8(whole)
-        held = Uint8Array.from(chunk.subarray(end))
+        const whole = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+        const end = whole.length - unfinished(whole)
+        invalid = !isUtf8(whole.subarray(0, end))
+        held = Uint8Array.from(whole.subarray(end))
       }
       yield chunk
     }
