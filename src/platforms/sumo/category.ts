@@ -14,6 +14,7 @@ const arrivals: readonly { readonly of: LogSource; readonly arrival: Arrival }[]
   { of: { service: 'sysmon' }, arrival: { category: 'endpoint/sysmon', text: false } },
   { of: { service: 'auditd' }, arrival: { category: 'linux/auditd', text: false } },
   { of: { service: 'dnsmasq' }, arrival: { category: 'dns/dnsmasq', text: true } },
+  { of: { service: 'bind' }, arrival: { category: 'dns/bind', text: true } },
   { of: { product: 'zeek', service: 'dns' }, arrival: { category: 'dns/zeek', text: true } },
   { of: { product: 'zeek', category: 'dns' }, arrival: { category: 'dns/zeek', text: true } },
   { of: { product: 'zeek' }, arrival: { category: 'network/zeek', text: true } },
@@ -27,6 +28,7 @@ const arrivals: readonly { readonly of: LogSource; readonly arrival: Arrival }[]
   { of: { product: 'linux', category: 'process_creation' }, arrival: { category: 'linux/sysmon', text: false } },
   { of: { product: 'linux', category: 'network_connection' }, arrival: { category: 'linux/sysmon', text: false } },
   { of: { product: 'linux', category: 'file_event' }, arrival: { category: 'linux/sysmon', text: false } },
+  { of: { product: 'linux' }, arrival: { category: 'linux/syslog', text: true } },
   { of: { category: 'process_creation' }, arrival: { category: 'endpoint/processes', text: false } },
 ]
 
