@@ -1,6 +1,6 @@
 import { cover, type Span } from '../../base/span.ts'
 import { type Infix, parsePratt } from '../kit/pratt.ts'
-import { foreignInfix } from './foreign/infix.ts'
+import { foreignInfix, foreignRegex } from './foreign/infix.ts'
 import { parameterName, parseOperand } from './operand.ts'
 import {
   acceptSign,
@@ -61,6 +61,7 @@ const words: Readonly<Record<string, { readonly is: BinaryOperator; readonly pow
 function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   const token = peek(p)
   if (token.kind === 'parameter') return { power: power.comparison, combine: after => parseRest(p, after) }
+  if (token.kind === 'unknown') return chain > MAX_CHAIN ? undefined : foreignInfix(p)
   if (token.kind !== 'punctuation' && token.kind !== 'word') return undefined
   const key = token.text.toLowerCase()
   const known = token.kind === 'word' ? words[key] : signs[key]
@@ -95,7 +96,7 @@ type Known = { readonly is: BinaryOperator; readonly power: number }
 
 function parseBinary(p: Parser, known: Known, left: Expr, operand: (power: number) => Expr): Expr {
   const token = take(p, 'operator')
-  const right = operand(known.power + 1)
+  const right = (known.is === 'matches' ? foreignRegex(p) : undefined) ?? operand(known.power + 1)
   const operator: Span = { start: token.start, end: token.end }
   if (known.is === 'matches') checkMatches(p, right)
   return { kind: 'binary', is: known.is, operator, left, right, span: cover(left.span, right.span) }

@@ -37,7 +37,7 @@ const endsOperand = (t: Token | undefined): boolean => {
   if (t === undefined) return false
   if (t.kind === 'word') return !/^(?:matches|and|or|not|in|contains)$/i.test(t.text)
   if (t.kind === 'punctuation') return t.text === ')' || t.text === ']'
-  return t.kind !== 'end'
+  return t.kind !== 'end' && t.kind !== 'unknown'
 }
 
 /** A word before which no value stands, so that `%name` after it is a name and not a division's rest. */
@@ -66,6 +66,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
   })
 
   const newline = createFinder(text, '\n')
+  const closing = createFinder(text, '\u201d')
   const doubleClose = createFinder(text, '}}')
   const tripleClose = createFinder(text, '}}}')
   const bracketClose = createFinder(text, ']')
@@ -190,6 +191,12 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     return at + 1
   }
 
+  /** The end of a text in the curly quotes of a word processor, on one line. */
+  const smartQuoted = (at: number): number => {
+    const close = /[\u2018\u201c]/.test(text.charAt(at)) ? closing(at + 1) : at
+    return close < newline(at) ? close + 1 : at + 1
+  }
+
   const escapedName = (at: number, offset: number): Token => {
     if (text[at + offset] === '"') return make('escaped-name', at, quoted(at + offset, at), 'field')
     let i = at + 1
@@ -217,7 +224,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
       return end === after ? make('parameter', at, end, 'field') : make('word', at, end, 'field')
     }
     if (text.startsWith('$$', at)) return make('word', at, word(at + 2), 'field')
-    if (smartQuote.test(c)) return make('unknown', at, at + 1, 'error')
+    if (smartQuote.test(c)) return make('single-quoted', at, smartQuoted(at), 'error')
     if (wordStart.test(c)) return make('word', at, word(at), 'field')
     const two = text.slice(at, at + 2)
     if (['||', '&&', '==', '!=', '<>', '<=', '>=', '=~', '!~'].includes(two))

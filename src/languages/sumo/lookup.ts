@@ -4,7 +4,6 @@ import {
   atStageEnd,
   expected,
   expectSign,
-  expectWord,
   isSign,
   isWord,
   nameOf,
@@ -46,7 +45,14 @@ function parseColumns(p: Parser): Column[] {
 }
 
 function parseFrom(p: Parser): TextSpan {
-  if (!expectWord(p, 'from', 'and the table to look in')) return { text: '', span: spanFrom(p, p.cursor.end()) }
+  if (acceptWord(p, 'from') === undefined) {
+    expected(
+      p,
+      '`from` and the table to look in',
+      'write `lookup COLUMN from path://"/Library/…/table" on FIELD=COLUMN`',
+    )
+    return { text: '', span: spanFrom(p, p.cursor.end()) }
+  }
   return parseSource(p)
 }
 

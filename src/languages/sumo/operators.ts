@@ -149,6 +149,11 @@ export const operators = {
     syntax: 'sessionize "ANCHOR *" as (FIELD), "ANCHOR $FIELD *" as (FIELD)',
   },
   trace: { page: 'S/trace', meaning: 'follows values from message to message', syntax: 'trace "REGEX" "START"' },
+  benchmark: {
+    page: 'no page; Sumo’s published apps use it',
+    meaning: 'compares with the values of other customers',
+    syntax: 'benchmark FIELD as NAME from TABLE on FIELD, …',
+  },
   infer: { page: 'CH', meaning: 'compares with a benchmark model', syntax: 'infer NAME=VALUE …' },
   logreduce: {
     aliases: ['summarize'],
@@ -172,7 +177,7 @@ export type OperatorName = keyof typeof operators
 
 const byName = new Map<string, OperatorName>()
 for (const [name, entry] of Object.entries(operators) as [OperatorName, Omit<OperatorEntry, 'name'>][])
-  for (const spelled of [name, ...(entry.aliases ?? [])]) byName.set(spelled, spelled === name ? name : name)
+  for (const spelled of [name, ...(entry.aliases ?? [])]) byName.set(spelled, name)
 
 /** The operator of that name or alias, in any case. */
 export const operatorNamed = (name: string): OperatorName | undefined => byName.get(name.toLowerCase())

@@ -4,6 +4,7 @@ import type { Source } from '../../base/source.ts'
 import { createCursor } from '../kit/cursor.ts'
 import { createReport } from '../kit/report.ts'
 import { createLexer, type Mode, type Token } from './lexer.ts'
+import { operatorNamed } from './operators.ts'
 import { acceptSign, atStageEnd, expected, isSign, type Parser, peek, skipStage, spanFrom, take } from './parsing.ts'
 import { parseScope } from './scope.ts'
 import { parseStage } from './stage.ts'
@@ -53,8 +54,19 @@ function readOnce(text: string, linesEndStrings: boolean): Parsed {
     search,
     tokens: p.cursor.taken(),
     comments: lexer.comments,
-    diagnostics: [...report.diagnostics, ...open],
+    diagnostics: once([...report.diagnostics, ...open]),
   }
+}
+
+/** Trouble with one token may be met twice, when it was in the way and when it was taken. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>()
+  return diagnostics.filter(d => {
+    const key = `${d.code} ${d.span.start} ${d.span.end}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
 }
 
 function parseBody(p: Parser, stagesOnly = false): Search {
@@ -78,7 +90,7 @@ function parseBody(p: Parser, stagesOnly = false): Search {
 function endStage(p: Parser, stages: Stage[]): void {
   while (peek(p).kind === 'parameter' && !p.report.isLost()) stages.push(...parseStage(p))
   if (!atStageEnd(p)) {
-    expected(p, '`|` or the end of the stage')
+    expected(p, '`|` or the end of the stage', helpAfter(p, stages[stages.length - 1]))
     skipStage(p)
   }
   while (p.depth === 0 && (isSign(peek(p), ')') || isSign(peek(p), ']'))) {
@@ -93,6 +105,15 @@ function endStage(p: Parser, stages: Stage[]): void {
     take(p)
     skipStage(p)
   }
+}
+
+/** What was probably forgotten between a stage and what follows it. */
+function helpAfter(p: Parser, stage: Stage | undefined): string | undefined {
+  const token = peek(p)
+  if (token.kind === 'word' && operatorNamed(token.text) !== undefined)
+    return `a stage starts with \`|\`: write \`| ${token.text} …\``
+  const isValue = token.kind === 'word' || token.kind === 'string' || token.kind === 'number' || isSign(token, '(')
+  return stage?.kind === 'where' && isValue ? 'join two conditions with `and` or `or`' : undefined
 }
 
 function checkLength(text: string): Diagnostic[] {

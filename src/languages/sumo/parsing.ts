@@ -70,19 +70,15 @@ export function expected(p: Parser, what: string, help?: string): void {
     p.report.lost(trouble)
     return
   }
-  const smart = smartQuoteHelp(token)
   p.report.lost({
     code: 'sumo/unexpected',
     severity: 'error',
     message: `expected ${what}, found ${describe(token)}`,
-    ...((smart ?? help) === undefined ? {} : { help: smart ?? help ?? '' }),
+    ...(help === undefined ? {} : { help }),
     span:
       token.kind === 'end' ? { start: p.cursor.end(), end: p.cursor.end() } : { start: token.start, end: token.end },
   })
 }
-
-const smartQuoteHelp = (token: Token): string | undefined =>
-  /[\u2018\u2019\u201c\u201d]/.test(token.text.charAt(0)) ? 'type straight double quotes: `"`' : undefined
 
 /** Takes the sign or says that it is missing. */
 export function expectSign(p: Parser, sign: string, why?: string): boolean {

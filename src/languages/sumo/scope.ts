@@ -1,5 +1,5 @@
 import { cover } from '../../base/span.ts'
-import { checkScopeField, refuseScopeComparison } from './foreign/scope.ts'
+import { checkScopeField, comparesInScope, refuseScopeComparison } from './foreign/scope.ts'
 import {
   acceptSign,
   expected,
@@ -100,9 +100,9 @@ function parsePrimary(p: Parser): Scope {
   }
   if (token.kind === 'string' || token.kind === 'word' || token.kind === 'escaped-name') {
     const next = peek(p, 1)
-    if (isSign(next, '=') && token.kind !== 'string') return parseField(p)
-    if (isSign(next, '!=') || (next.kind === 'word' && /^[<>]=?/.test(next.text) && token.kind === 'word'))
+    if (isSign(next, '!=') || (token.kind === 'word' && comparesInScope(token.text, next.text)))
       return refuseScopeComparison(p)
+    if (isSign(next, '=') && token.kind !== 'string') return parseField(p)
     take(p)
     const span = { start: token.start, end: token.end }
     if (token.kind === 'string') return { kind: 'phrase', text: unquote(token.text), span }
@@ -131,6 +131,7 @@ function parseField(p: Parser): Scope {
   const nameToken = take(p, 'field')
   const field = nameOf(nameToken)
   expectSign(p, '=')
+  if (peek(p).text.startsWith('<')) return refusePlaceholder(p, nameToken.start)
   const value = parseValue(p)
   if (value === undefined) {
     expected(p, `a value for \`${field.name}\``, `type \`${field.name}=*\` for any value`)
@@ -139,6 +140,21 @@ function parseField(p: Parser): Scope {
   const scope: Scope = { kind: 'scope-field', field, value, span: spanFrom(p, nameToken.start) }
   checkScopeField(p, field, value)
   return scope
+}
+
+/** `_sourceCategory=<your category>`, as documentation and published apps leave it to be filled in. */
+function refusePlaceholder(p: Parser, start: number): Scope {
+  const first = take(p, 'error')
+  let last = first
+  while (!last.text.includes('>') && peek(p).kind === 'word') last = take(p, 'error')
+  say(p, {
+    code: 'sumo/placeholder',
+    severity: 'error',
+    message: `\`${p.text.slice(first.start, last.end)}\` is a placeholder, not a value`,
+    help: 'put the value of your own logs in its place, such as `*sysmon*`',
+    span: { start: first.start, end: last.end },
+  })
+  return { kind: 'scope-error', span: spanFrom(p, start) }
 }
 
 function parseValue(p: Parser): ScopeValue | undefined {

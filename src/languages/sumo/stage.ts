@@ -9,6 +9,7 @@ import {
   atStageEnd,
   expected,
   isSign,
+  isWord,
   type Parser,
   parseName,
   peek,
@@ -79,6 +80,7 @@ const parsers: Readonly<Record<OperatorName, StageParser>> = {
   transaction: generic('transaction'),
   sessionize: generic('sessionize'),
   trace: generic('trace'),
+  benchmark: generic('benchmark'),
   infer: generic('infer'),
   logreduce: generic('logreduce'),
   logcompare: generic('logcompare'),
@@ -89,6 +91,7 @@ const parsers: Readonly<Record<OperatorName, StageParser>> = {
 export function parseStage(p: Parser): readonly Stage[] {
   const token = peek(p)
   if (atStageEnd(p)) {
+    if (token.kind === 'end') return trailingPipe(p)
     expected(p, 'a stage after `|`', 'remove the `|`, or say what to do, such as `count by _sourceHost`')
     return [{ kind: 'error-stage', span: { start: p.cursor.end(), end: p.cursor.end() } }]
   }
@@ -104,6 +107,21 @@ export function parseStage(p: Parser): readonly Stage[] {
   }
   if (token.kind === 'word' && isUnknownOperator(p)) return [refuse(p)]
   return parseAssign(p)
+}
+
+/** A `|` with nothing behind it, which some published queries end in: nothing is left open, so it is only pointed out. */
+function trailingPipe(p: Parser): readonly Stage[] {
+  const end = p.cursor.end()
+  say(p, {
+    code: 'sumo/trailing-pipe',
+    severity: 'warning',
+    message: 'the query ends in `|` with no stage after it',
+    because: 'Sumo’s documentation has no empty stage',
+    help: 'remove the `|`, or say what to do, such as `| count by _sourceHost`',
+    span: { start: end - 1, end },
+    fix: [{ span: { start: end - 1, end }, text: '' }],
+  })
+  return []
 }
 
 const infixWords = new Set(['as', 'matches', 'contains', 'in', 'and', 'or', 'not'])
@@ -126,6 +144,7 @@ function isField(p: Parser, operator: OperatorName): boolean {
 function isUnknownOperator(p: Parser): boolean {
   const next = peek(p, 1)
   if (next.kind === 'punctuation' || next.kind === 'end') return false
+  if (isWord(peek(p), 'case') && isWord(next, 'when')) return false
   if (next.kind === 'word') return !infixWords.has(next.text.toLowerCase()) && !isForeignInfix(next.text)
   return true
 }

@@ -97,6 +97,8 @@ const handlers: Readonly<Record<string, (written: Written) => Expr>> = {
   cidrmatch: asNetwork,
   ago: asAgo,
   substr: asSubstring,
+  true: asTruth,
+  false: asTruth,
 }
 
 const regex = (text: string) => ({ kind: 'regex', text }) as const
@@ -283,6 +285,19 @@ function asNetwork({ p, call }: Written): Expr {
     fn: { name: 'compareCIDRPrefix', span: call.fn.span },
     args: [texts[0] ?? network, ip, texts[1] ?? network],
   }
+}
+
+/** Splunk's `true()`: the bare word. */
+function asTruth({ p, call }: Written): Expr {
+  const value = call.fn.name.toLowerCase() === 'true'
+  sayForeign(p, {
+    code: 'sumo/foreign-function',
+    message: `\`${call.fn.name}\` is no function in a log search but a value`,
+    help: `write \`${value}\``,
+    span: call.fn.span,
+    fix: [replace(call.span, String(value))],
+  })
+  return { kind: 'bool', value, span: call.span }
 }
 
 /** KQL's `ago(1h)` as `(now() - 1h)`. */

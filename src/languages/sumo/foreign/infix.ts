@@ -5,7 +5,7 @@ import { parseItems, power } from '../expression.ts'
 import type { Token } from '../lexer.ts'
 import { acceptSign, acceptWord, expectWord, isSign, isWord, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { BinaryOperator, Expr } from '../syntax.ts'
-import { quote } from '../text.ts'
+import { quote, unquote } from '../text.ts'
 import { patternExpr } from './call.ts'
 import { bodyOf, fromLike, literalRegex } from './patterns.ts'
 import { insert, remove, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
@@ -68,7 +68,7 @@ export function foreignInfix(p: Parser): Infix<Expr> | undefined {
     if (key === 'is') return { power: at, combine: left => parseIs(p, left) }
     return undefined
   }
-  if (token.kind === 'punctuation' && (token.text === '=~' || token.text === '!~'))
+  if (token.text === '=~' || token.text === '!~' || (token.kind === 'unknown' && token.text === '~'))
     return { power: at, combine: (l, o) => parseTilde(p, l, o) }
   return undefined
 }
@@ -244,4 +244,21 @@ function parseTilde(p: Parser, left: Expr, operand: (power: number) => Expr): Ex
   })
   const other: Expr = right.kind === 'string' ? { ...right, text: right.text.toLowerCase() } : lower(right)
   return { kind: 'binary', is: sign, operator, left: lower(left), right: other, span }
+}
+
+/** KQL's `matches regex "…"`; `matches` is taken. */
+export function foreignRegex(p: Parser): Expr | undefined {
+  if (!isWord(peek(p), 'regex') || peek(p, 1).kind !== 'string') return undefined
+  const word = take(p, 'operator')
+  const token = take(p)
+  const text = unquote(token.text)
+  const written = `/${bodyOf(text)}/`
+  sayForeign(p, {
+    code: 'sumo/matches-regex',
+    message: '`matches regex` is KQL; in a log search the slashes say that it is a regular expression',
+    help: shorten(`write \`matches ${written}\``),
+    span: spanOf(word),
+    fix: [replace({ start: word.start, end: token.end }, written)],
+  })
+  return { kind: 'regex', body: bodyOf(text), bodyStart: token.start + 1, flags: '', span: spanOf(token) }
 }

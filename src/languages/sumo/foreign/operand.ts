@@ -9,12 +9,17 @@ import { fixedText, replace, sayForeign, shorten, spanOf } from './say.ts'
 export function singleQuotes(p: Parser): Expr {
   const token = take(p)
   const span = spanOf(token)
-  const closed = token.text.length > 1 && token.text.endsWith("'")
+  const curly = !token.text.startsWith("'")
+  const closed = token.text.length > 1 && (curly || token.text.endsWith("'"))
   const text = token.text.slice(1, closed ? -1 : undefined).replace(/\\'/g, "'")
   sayForeign(p, {
-    code: 'sumo/single-quotes',
-    message: closed ? 'a text stands in double quotes in a log search' : 'a single quote opens no text in a log search',
-    because: 'single quotes are only for the one-character options of `split` and `csv`',
+    code: curly ? 'sumo/curly-quotes' : 'sumo/single-quotes',
+    message: closed
+      ? 'a text stands in double quotes in a log search'
+      : `\`${token.text}\` opens no text in a log search`,
+    because: curly
+      ? 'curly quotes are signs of a word processor'
+      : 'single quotes are only for the one-character options of `split` and `csv`',
     help: `write ${shorten(quote(text))}`,
     span,
     ...(closed ? { fix: [replace(span, quoteOnce(text))] } : {}),

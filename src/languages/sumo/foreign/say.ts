@@ -27,13 +27,14 @@ export const insert = (at: number, text: string): Edit => ({ span: { start: at, 
 export const replace = (span: Span, text: string): Edit => ({ span, text })
 export const remove = (start: number, end: number): Edit => ({ span: { start, end }, text: '' })
 
-/** For a help line: how a span reads once the fixes inside it, said since `count`, are made. */
-export const fixedText = (p: Parser, span: Span, count: number): string =>
-  shorten(span.end - span.start > 2000 ? textAt(p, span) : fixed(p, span, count))
+/** For a help line: how a span reads once the fixes inside it, said since `count`, and `more` are made. */
+export const fixedText = (p: Parser, span: Span, count: number, more: readonly Edit[] = []): string =>
+  shorten(span.end - span.start > 2000 ? textAt(p, span) : fixed(p, span, count, more))
 
 /** The text of a span as it reads once the fixes inside it, said since `count`, are made. */
-export function fixed(p: Parser, span: Span, count: number): string {
-  const inside = p.report.diagnostics.slice(count).flatMap(d => {
+export function fixed(p: Parser, span: Span, count: number, more: readonly Edit[] = []): string {
+  const own: Diagnostic = { code: 'sumo/fix', severity: 'note', message: '', span }
+  const inside = [...p.report.diagnostics.slice(count), ...more.map(e => ({ ...own, fix: [e] }))].flatMap(d => {
     const fix = d.fix ?? []
     if (fix.length === 0 || fix.some(e => e.span.start < span.start || e.span.end > span.end)) return []
     const shift = (e: Edit): Edit => ({

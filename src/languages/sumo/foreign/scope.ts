@@ -1,4 +1,4 @@
-import { nameOf, type Parser, peek, say, spanFrom, take } from '../parsing.ts'
+import { acceptSign, isSign, nameOf, type Parser, peek, say, spanFrom, take } from '../parsing.ts'
 import type { Name, Scope, ScopeValue } from '../syntax.ts'
 import { unquote } from '../text.ts'
 
@@ -26,34 +26,57 @@ export function checkScopeField(p: Parser, field: Name, value: ScopeValue): void
   })
 }
 
+/** Whether a word of the scope is a comparison (`status>400`, `status>` before `=400`, `status` before `> 400`). */
+export const comparesInScope = (word: string, next: string): boolean =>
+  /^[A-Za-z_][\w.]*[<>]/.test(word) ||
+  (/^[A-Za-z_][\w.]*$/.test(word) && /^[<>]/.test(next) && !/^<[A-Za-z]/.test(next))
+
 /** `field != value`, `field < value`: the scope only knows `field=value`. The field stands next. */
 export function refuseScopeComparison(p: Parser): Scope {
-  const nameToken = take(p, 'field')
-  const field = nameOf(nameToken)
-  const sign = take(p, 'operator')
-  const attached = /^([<>]=?)(.+)$/.exec(sign.text)
-  const token = attached === null ? peek(p) : sign
-  const isValue = attached !== null || token.kind === 'word' || token.kind === 'string'
-  if (attached === null && isValue) take(p, 'string')
-  const span = spanFrom(p, nameToken.start)
-  const value = attached?.[2] ?? token.text
-  const not = sign.text === '!='
-  const written = p.text.slice(nameToken.start, nameToken.end)
+  const token = peek(p)
+  if (isSign(peek(p, 1), '!=')) return parseUnequal(p)
+  take(p, 'field')
+  const start = token.start
+  if (!/[<>]/.test(token.text)) take(p, 'operator')
+  if (acceptSign(p, '=') !== undefined || /[<>]=?$/.test(p.text.slice(start, p.cursor.end())))
+    if (peek(p).kind === 'word' || peek(p).kind === 'string') take(p, 'string')
+  const span = spanFrom(p, start)
+  const written = p.text.slice(span.start, span.end)
   say(p, {
     code: 'sumo/scope-comparison',
     severity: 'error',
-    message: `the search scope only knows \`field=value\`, not \`${not ? '!=' : sign.text.slice(0, sign.text[1] === '=' ? 2 : 1)}\``,
+    message: `the search scope only knows \`field=value\`, not \`${/[<>]=?/.exec(written)?.[0] ?? '<'}\``,
     because: 'before the first `|` messages are found by words and by `field=value`; comparing comes after it',
-    help: not ? `write \`NOT ${written}=${value}\`` : `compare after a pipe: \`| where ${written} ${sign.text} …\``,
+    help: `compare after a pipe: \`| where ${written}\``,
     span,
-    ...(not && isValue ? { fix: [{ span, text: `NOT ${written}=${value}` }] } : {}),
   })
-  const text = token.kind === 'string' ? unquote(token.text) : value
-  const scope: Scope = {
-    kind: 'scope-field',
-    field,
-    value: { text, quoted: token.kind === 'string', span: { start: token.start, end: token.end } },
+  return { kind: 'scope-error', span }
+}
+
+function parseUnequal(p: Parser): Scope {
+  const nameToken = take(p, 'field')
+  const field = nameOf(nameToken)
+  take(p, 'operator')
+  const token = peek(p)
+  const isValue = token.kind === 'word' || token.kind === 'string'
+  if (isValue) take(p, 'string')
+  const span = spanFrom(p, nameToken.start)
+  const text = `NOT ${p.text.slice(nameToken.start, nameToken.end)}=${isValue ? token.text : '…'}`
+  say(p, {
+    code: 'sumo/scope-comparison',
+    severity: 'error',
+    message: 'the search scope only knows `field=value`, not `!=`',
+    because: 'before the first `|` messages are found by words and by `field=value`; comparing comes after it',
+    help: `write \`${text}\``,
     span,
+    ...(isValue ? { fix: [{ span, text }] } : {}),
+  })
+  if (!isValue) return { kind: 'scope-error', span }
+  const quoted = token.kind === 'string'
+  const value: ScopeValue = {
+    text: quoted ? unquote(token.text) : token.text,
+    quoted,
+    span: { start: token.start, end: token.end },
   }
-  return not && isValue ? { kind: 'scope-not', arg: scope, span } : { kind: 'scope-error', span }
+  return { kind: 'scope-not', arg: { kind: 'scope-field', field, value, span }, span }
 }

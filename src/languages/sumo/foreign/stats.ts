@@ -103,7 +103,7 @@ export function parseStats(p: Parser): readonly Stage[] {
     code: `sumo/${word.text.toLowerCase()}`,
     message: `\`${word.text}\` is not an operator of a log search`,
     because: 'the aggregate itself is the stage',
-    help: `write \`| ${prefix.replace('\n', ' ')}${fixedText(p, stage.span, said)}\``,
+    help: `write \`| ${prefix.replace('\n', ' ')}${fixedText(p, stage.span, said, edits)}\``,
     span: spanOf(word),
     fix,
   })
@@ -131,7 +131,7 @@ export function parseSummarize(p: Parser): readonly Stage[] {
   const said = p.report.diagnostics.length
   const start = peek(p).start
   const { stage, edits, prefix } = parseGrouped(p, start)
-  const meant = fixedText(p, stage.span, said)
+  const meant = fixedText(p, stage.span, said, edits)
   const inner = p.report.isLost() ? [] : p.report.takeSince(said)
   const certain = stage.calls.length > 0 && inner.every(d => d.fix !== undefined)
   const fix = [replace({ start: word.start, end: start }, prefix), ...edits, ...inner.flatMap(d => d.fix ?? [])]
@@ -209,7 +209,7 @@ export function parseTimechart(p: Parser): readonly Stage[] {
     code: 'sumo/timechart',
     message: '`timechart` is not an operator of a log search',
     because: 'time is cut with `timeslice`, and then is a key like any other',
-    help: `write \`| timeslice ${width} | ${fixedText(p, stage.span, said)}\`, with \`_timeslice\` after \`by\``,
+    help: `write \`| timeslice ${width} | ${fixedText(p, stage.span, said, edits)}\`, with \`_timeslice\` after \`by\``,
     span: spanOf(word),
     ...(stage.calls.length > 0 ? { fix: [replace({ start: word.start, end: start }, head), ...edits, key] } : {}),
   })

@@ -1,3 +1,4 @@
+import { shorten, textAt } from '../foreign/say.ts'
 import { functionNamed } from '../functions.ts'
 import { type Parser, say } from '../parsing.ts'
 import type { Expr, Stage } from '../syntax.ts'
@@ -47,17 +48,23 @@ function assignment(
   left: Extract<Expr, { kind: 'field' }>,
 ): Stage {
   const name = writeName(left.name)
+  const isLiteral = ['string', 'number', 'bool', 'null'].includes(expr.right.kind)
+  const help = `put the value first and name it: \`| ${shorten(textAt(p, expr.right.span))} as ${name}\``
   say(p, {
     code: 'sumo/assignment',
     severity: 'error',
     message: `this compares \`${left.name}\` with a value; it does not assign`,
     because: 'in a log search `=` always compares, and the result of this comparison is thrown away',
-    help: `put the value first and name it: \`| ${p.text.slice(expr.right.span.start, expr.right.span.end).slice(0, 60)} as ${name}\``,
+    help: isLiteral ? `${help}; to keep the rows where it holds: \`| where ${shorten(textAt(p, expr.span))}\`` : help,
     span: expr.span,
-    fix: [
-      { span: { start: expr.left.span.start, end: expr.right.span.start }, text: '' },
-      { span: { start: expr.right.span.end, end: expr.right.span.end }, text: ` as ${name}` },
-    ],
+    ...(isLiteral
+      ? {}
+      : {
+          fix: [
+            { span: { start: expr.left.span.start, end: expr.right.span.start }, text: '' },
+            { span: { start: expr.right.span.end, end: expr.right.span.end }, text: ` as ${name}` },
+          ],
+        }),
   })
   return { kind: 'assign', expr: expr.right, as: { name: left.name, span: left.span }, span: stage.span }
 }

@@ -20,14 +20,15 @@ export function checkMatches(p: Parser, pattern: Expr): void {
   })
 }
 
-/** Whether a text holds what only makes sense in a regular expression. */
+/** Whether a text holds what only makes sense in a regular expression, and not in wildcards (`10.*`, `*(KHTML*)*`, `CEF:0|*`). */
 export function looksLikeRegex(text: string): boolean {
   if (text.includes('{{')) return false
+  const isWildcard = /(?:^|[^.)\]])\*/.test(text)
   return (
-    /\\[dwsbDWSB.\-/()[\]{}+*?|^$]/.test(text) || // an escape
-    /(?:\.[*+]|\)[*+?]|\][*+?])/.test(text) || // a repetition
-    /[^|]\|[^|]/.test(text.replace(/\s\|\s/g, '')) || // an alternation without blanks
-    /^\^|\(\?[:i<]/.test(text) ||
-    /[^$\s]\$$/.test(text)
+    /\\(?:[dwsDWS](?![A-Za-z])|[.\-/()[\]{}+?|^$])/.test(text) || // an escape
+    /^\.\*|\.\+|\)[+?{]|\][+{]/.test(text) || // a repetition
+    /\[\^?(?:[aA]-[zZ]|\d+-\d+)/.test(text) || // a range of characters
+    /^\^|^\(\?|[^$\s*]\$$/.test(text) || // an anchor, or a flag
+    (!isWildcard && /[\w)\]]\|[\w([^\\]/.test(text)) // an alternation
   )
 }

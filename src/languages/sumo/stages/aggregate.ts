@@ -1,6 +1,8 @@
-import { aggregateNamed } from '../aggregates.ts'
+import { didYouMean } from '../../../base/suggest.ts'
+import { aggregateNamed, aggregates } from '../aggregates.ts'
 import { parseItems } from '../expression.ts'
 import { foreignAggregate, startsForeignAggregate } from '../foreign/aggregate.ts'
+import type { Token } from '../lexer.ts'
 import {
   acceptSign,
   acceptWord,
@@ -12,6 +14,7 @@ import {
   parseName,
   parseNames,
   peek,
+  say,
   skipItem,
   spanFrom,
   startsName,
@@ -51,7 +54,8 @@ export function parseAggregate(p: Parser, start: number): Stage {
     const call = foreignAggregate(p) ?? parseAggregateCall(p)
     if (call === undefined) break
     calls.push(call)
-    if (call.fn.startsWith('count') && startsName(peek(p)) && !startsBy(p)) {
+    if (startsName(peek(p)) && !startsBy(p)) {
+      if (!call.fn.startsWith('count')) warnMissingBy(p)
       by = parseNames(p, 'a field to group by')
       break
     }
@@ -62,6 +66,21 @@ export function parseAggregate(p: Parser, start: number): Stage {
   return stage
 }
 
+/** After `count` the word `by` may be missing (published queries); after other aggregates that is seen, and not documented. */
+function warnMissingBy(p: Parser): void {
+  const token = peek(p)
+  const span = { start: token.start, end: token.end }
+  say(p, {
+    code: 'sumo/missing-by',
+    severity: 'warning',
+    message: `\`by\` is missing before \`${token.text}\``,
+    because: 'only after `count` do published queries leave it out regularly',
+    help: `write \`by ${token.text}\``,
+    span,
+    fix: [{ span: { start: token.start, end: token.start }, text: 'by ' }],
+  })
+}
+
 /** One aggregate with its alias. */
 export function parseAggregateCall(p: Parser): AggregateCall | undefined {
   const token = peek(p)
@@ -69,7 +88,8 @@ export function parseAggregateCall(p: Parser): AggregateCall | undefined {
     expected(p, 'an aggregate such as `count` or `sum(x)`')
     return undefined
   }
-  if (aggregateNamed(token.text) === undefined) {
+  if (aggregateNamed(token.text) === undefined && isSign(peek(p, 1), '(')) refuseAggregate(p, token)
+  else if (aggregateNamed(token.text) === undefined) {
     expected(p, 'an aggregate such as `count` or `sum(x)`', 'a comma after an aggregate is followed by another one')
     return undefined
   }
@@ -85,6 +105,21 @@ export function parseAggregateCall(p: Parser): AggregateCall | undefined {
     as,
     span: { start: token.start, end: Math.max(end, p.cursor.end()) },
   }
+}
+
+function refuseAggregate(p: Parser, token: Token): void {
+  const near = didYouMean(
+    token.text,
+    aggregates.map(a => a.name),
+  )
+  say(p, {
+    code: 'sumo/unknown-aggregate',
+    severity: 'error',
+    message: `\`${token.text}\` is not an aggregate of a log search`,
+    because: `the aggregates are ${aggregates.map(a => a.name).join(', ')}`,
+    ...(near === undefined ? {} : { help: near }),
+    span: { start: token.start, end: token.end },
+  })
 }
 
 function parseArguments(p: Parser): Expr[] {

@@ -19,6 +19,7 @@ import { parseBy, startsBy } from './by.ts'
 
 /** Words before an argument, by operator: `on f`, `timeshift 1d`, `merge f takeFirst`. */
 const keywords: Readonly<Record<string, readonly string[]>> = {
+  benchmark: ['from', 'on'],
   compare: ['with', 'timeshift', 'timeslice', 'avg', 'min', 'max'],
   transaction: ['on', 'with', 'states', 'in', 'results', 'transactions', 'flow', 'showflow'],
   transactionize: ['merge', 'takefirst', 'takelast', 'takedistinct', 'join', 'with'],

@@ -1,3 +1,4 @@
+import type { Token } from '../lexer.ts'
 import {
   acceptSign,
   acceptWord,
@@ -11,6 +12,7 @@ import {
   parseNames,
   parseText,
   peek,
+  say,
   spanFrom,
   take,
 } from '../parsing.ts'
@@ -119,18 +121,33 @@ function parseXml(p: Parser, start: number): ParseStage {
   return { kind: 'parse-xml', ...parsePaths(p, start) }
 }
 
+/** Says that a comma is missing where one text follows another. */
+function expectComma(p: Parser, before: Token): void {
+  const next = peek(p)
+  if (next.kind !== 'string') return
+  say(p, {
+    code: 'sumo/missing-comma',
+    severity: 'error',
+    message: 'a comma is missing between these two texts',
+    help: 'write `,` between them',
+    span: { start: before.start, end: next.end },
+    fix: [{ span: { start: before.end, end: before.end }, text: ',' }],
+  })
+}
+
 /** What `json` and `parse xml` share: paths, names, options in any order. */
 export function parsePaths(p: Parser, start: number) {
   let field: Name | undefined
   let names: Name[] | undefined
   let nodrop = false
   const paths: TextSpan[] = []
+  acceptWord(p, 'keys')
   for (;;) {
     const token = peek(p)
     if (token.kind === 'string' && names === undefined) {
       const path = parseText(p, 'a path')
       if (path !== undefined) paths.push(path)
-      if (isSign(peek(p), ',')) take(p)
+      if (acceptSign(p, ',') === undefined) expectComma(p, token)
     } else if (isWord(token, 'field') && isSign(peek(p, 1), '=')) field = parseFieldOption(p)
     else if (isWord(token, 'as')) names = parseAsNames(p)
     else if (acceptWord(p, 'nodrop') !== undefined) nodrop = true

@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span.ts'
 import { parseExpr } from '../expression.ts'
 import {
   acceptSign,
@@ -17,6 +18,7 @@ import {
 } from '../parsing.ts'
 import { checkLimit } from '../rules/limit.ts'
 import type { Expr, Name, SortKey, Stage } from '../syntax.ts'
+import { writeName } from '../text.ts'
 import { parseBy } from './by.ts'
 
 /** `where CONDITION` (S/where). */
@@ -90,7 +92,24 @@ export function parseTop(p: Parser, start: number): Stage {
   const count = parseCount(p)
   const names = atStageEnd(p) || isWord(peek(p), 'by') ? [] : parseNames(p)
   const by = acceptWord(p, 'by') === undefined ? [] : parseSortKeys(p)
-  return { kind: 'top', count, names, by, span: spanFrom(p, start) }
+  const span = spanFrom(p, start)
+  if (names.length === 0 && !p.report.isLost()) refuseTopBy(p, count, span, by)
+  return { kind: 'top', count, names, by, span }
+}
+
+/** `top 10 by x` is KQL: rows in an order, without a field to count. */
+function refuseTopBy(p: Parser, count: Expr, span: Span, by: readonly SortKey[]): void {
+  const keys = by.map(k => `${writeName(k.name.name)}${k.descending ? '' : ' asc'}`).join(', ')
+  const text = `sort by ${keys === '' ? '_count' : keys} | limit ${p.text.slice(count.span.start, count.span.end)}`
+  say(p, {
+    code: 'sumo/top-without-field',
+    severity: 'error',
+    message: '`top` names no field',
+    because: '`top 10 f` counts the values of f; `top 10 f by n` keeps the rows with the highest n',
+    help: `write \`| ${text}\``,
+    span,
+    ...(keys === '' ? {} : { fix: [{ span, text }] }),
+  })
 }
 
 /** `topk(N, f, …) [by g, …]` (S/topk). */

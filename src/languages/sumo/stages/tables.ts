@@ -101,9 +101,9 @@ export function parseFilter(p: Parser, start: number): Stage {
 export function parseTableFile(p: Parser, start: number, operator: 'cat' | 'save'): Stage {
   const name = { start, end: p.cursor.end() }
   const args: OperatorArg[] = []
-  if (operator === 'save' && isWord(peek(p), 'append')) {
+  while (operator === 'save' && (isWord(peek(p), 'append') || isWord(peek(p), 'view'))) {
     const word = take(p, 'keyword')
-    args.push({ word: 'append', value: undefined, span: { start: word.start, end: word.end } })
+    args.push({ word: word.text.toLowerCase(), value: undefined, span: { start: word.start, end: word.end } })
   }
   const source = parseSource(p)
   args.push({ word: '', value: { kind: 'string', ...source }, span: source.span })
