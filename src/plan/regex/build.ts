@@ -24,7 +24,10 @@ export const capture = (of: Regex, name: string | undefined, at?: Span): Regex =
 
 /** One after the other. */
 export function seq(items: readonly Regex[], at?: Span): Regex {
-  const flat = items.flatMap(item => (item.re === 'seq' ? item.items : item.re === 'empty' ? [] : [item]))
+  const flat: Regex[] = []
+  for (const item of items)
+    if (item.re === 'seq') for (const inner of item.items) flat.push(inner)
+    else if (item.re !== 'empty') flat.push(item)
   const [only] = flat
   if (only === undefined) return empty(at)
   return flat.length === 1 ? only : { re: 'seq', items: flat, ...placed(at) }

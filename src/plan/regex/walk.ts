@@ -23,8 +23,13 @@ export type Capture = Regex & { readonly re: 'capture' }
 
 /** The groups that capture, in the order of their numbers: the first is number 1. */
 export function captures(regex: Regex): readonly Capture[] {
-  const inside = partsOf(regex).flatMap(captures)
-  return regex.re === 'capture' ? [regex, ...inside] : inside
+  const found: Capture[] = []
+  const see = (part: Regex): void => {
+    if (part.re === 'capture') found.push(part)
+    if (part.re !== 'char') partsOf(part).forEach(see)
+  }
+  see(regex)
+  return found
 }
 
 /** The names of the groups, in the order of their numbers; undefined where one has no name. */
