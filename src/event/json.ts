@@ -15,15 +15,30 @@ export const maxJsonDepth = 128
 
 /** The text as JSON (RFC 8259), or undefined where it is not, or is nested deeper than `maxJsonDepth`. O(length); never throws. */
 export function parseJson(text: string): Json | undefined {
-  const found = parseJsonAt(text, skipBlank(text, 0))
-  return found !== undefined && skipBlank(text, found.end) === text.length ? found.value : undefined
+  const reader: Reader = { text, at: skipBlank(text, 0), open: [] }
+  const value = readValue(reader)
+  return value !== undefined && skipBlank(text, reader.at) === text.length ? value : undefined
 }
 
-/** A JSON value that starts exactly at `start`, and the offset after it; undefined where none does. Never throws. */
-export function parseJsonAt(text: string, start: number): { value: Json; end: number } | undefined {
-  const reader = { text, at: start }
-  const value = readValue(reader, 0)
-  return value === undefined ? undefined : { value, end: reader.at }
+/** A JSON value inside a text. */
+export interface Found {
+  readonly value: Json
+  /** The offset after it. */
+  readonly end: number
+}
+
+/** The first object (`{`) or array (`[`) that stands whole in a text at or after an offset, whatever is around it. Never throws. */
+export function findJson(text: string, opens: '{' | '[', from: number): Found | undefined {
+  // brackets that were open when an attempt failed fail at the same place: trying each of them would be quadratic
+  const failed = new Set<number>()
+  for (let at = text.indexOf(opens, from); at >= 0; at = text.indexOf(opens, at + 1)) {
+    if (failed.has(at)) continue
+    const reader: Reader = { text, at, open: [] }
+    const value = readValue(reader)
+    if (value !== undefined) return { value, end: reader.at }
+    for (const start of reader.open) failed.add(start)
+  }
+  return undefined
 }
 
 /** The text as a `Value`: integers within 64 bit are bigint, other numbers are number. Undefined where it is not JSON. */
@@ -61,14 +76,16 @@ function numberToValue(text: string): bigint | number {
 interface Reader {
   readonly text: string
   at: number
+  /** Where the objects and arrays begin that are not closed yet, the outermost first. */
+  readonly open: number[]
 }
 
-function readValue(r: Reader, depth: number): Json | undefined {
+function readValue(r: Reader): Json | undefined {
   switch (r.text[r.at]) {
     case '{':
-      return depth < maxJsonDepth ? readObject(r, depth + 1) : undefined
+      return nested(r, readObject)
     case '[':
-      return depth < maxJsonDepth ? readArray(r, depth + 1) : undefined
+      return nested(r, readArray)
     case '"':
       return readString(r)
     case 't':
@@ -82,7 +99,16 @@ function readValue(r: Reader, depth: number): Json | undefined {
   }
 }
 
-function readObject(r: Reader, depth: number): JsonObject | undefined {
+/** Reads an object or array, unless it is too deep; it stays open where it cannot be read. */
+function nested<T extends Json>(r: Reader, read: (r: Reader) => T | undefined): T | undefined {
+  if (r.open.length >= maxJsonDepth) return undefined
+  r.open.push(r.at)
+  const value = read(r)
+  if (value !== undefined) r.open.pop()
+  return value
+}
+
+function readObject(r: Reader): JsonObject | undefined {
   const object = new Map<string, Json>()
   r.at = skipBlank(r.text, r.at + 1)
   if (take(r, '}')) return object
@@ -92,7 +118,7 @@ function readObject(r: Reader, depth: number): JsonObject | undefined {
     r.at = skipBlank(r.text, r.at)
     if (!take(r, ':')) return undefined
     r.at = skipBlank(r.text, r.at)
-    const value = readValue(r, depth)
+    const value = readValue(r)
     if (value === undefined) return undefined
     object.set(key, value)
     r.at = skipBlank(r.text, r.at)
@@ -102,12 +128,12 @@ function readObject(r: Reader, depth: number): JsonObject | undefined {
   }
 }
 
-function readArray(r: Reader, depth: number): readonly Json[] | undefined {
+function readArray(r: Reader): readonly Json[] | undefined {
   const items: Json[] = []
   r.at = skipBlank(r.text, r.at + 1)
   if (take(r, ']')) return items
   while (true) {
-    const value = readValue(r, depth)
+    const value = readValue(r)
     if (value === undefined) return undefined
     items.push(value)
     r.at = skipBlank(r.text, r.at)

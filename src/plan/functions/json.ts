@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json, parseJson, parseJsonAt, printJson } from '../../event/json.ts'
+import { type Found, findJson, isJsonArray, isJsonObject, type Json, parseJson, printJson } from '../../event/json.ts'
 import type { PlanFunction } from './function.ts'
 import { flatten } from './json-flatten.ts'
 import { type JsonStep, parseJsonPath } from './json-path.ts'
@@ -80,22 +80,13 @@ function documentFor(doc: string, steps: readonly JsonStep[]): Json | undefined 
   const whole = parseJson(doc)
   if (whole !== undefined) return whole
   const opens = steps[0] !== undefined && 'index' in steps[0] ? '[' : '{'
-  for (let at = doc.indexOf(opens); at >= 0; at = doc.indexOf(opens, at + 1)) {
-    const found = parseJsonAt(doc, at)
-    if (found !== undefined) return found.value
-  }
-  return undefined
+  return findJson(doc, opens, 0)?.value
 }
 
 function lastObject(doc: string): Json | undefined {
-  let last: Json | undefined
-  let at = doc.indexOf('{')
-  while (at >= 0) {
-    const found = parseJsonAt(doc, at)
-    if (found !== undefined) last = found.value
-    at = doc.indexOf('{', found === undefined ? at + 1 : found.end)
-  }
-  return last
+  let last: Found | undefined
+  for (let next = findJson(doc, '{', 0); next !== undefined; next = findJson(doc, '{', next.end)) last = next
+  return last?.value
 }
 
 export const json = { json_get, json_auto }
