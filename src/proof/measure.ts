@@ -1,27 +1,11 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
-import { type Dataset, EngineError, type Query } from '../engines/engine.ts'
+import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Telemetry, Written } from './claims.ts'
+import type { Written } from './claims.ts'
 import { sightings } from './survey.ts'
-import { understand } from './understand.ts'
 import type { Cell, QueryVerdict } from './verdict.ts'
-import type { Speaker, World } from './world.ts'
-
-/** Telemetry as a platform would hold it, ready to be queried. */
-export interface Presented {
-  /** The test or the part of the baseline. */
-  readonly of: string
-  readonly benign: boolean
-  readonly telemetry: Telemetry
-  readonly data: Dataset
-}
-
-/** A platform's view of all telemetry of a package, in one style. */
-export interface View {
-  readonly speaker: Speaker
-  readonly schema: ReturnType<Speaker['platform']['schema']>
-  readonly recordings: readonly Presented[]
-}
+import type { Presented, View } from './view.ts'
+import type { World } from './world.ts'
 
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
@@ -33,8 +17,8 @@ export async function measure(
   view: View,
   world: World,
 ): Promise<QueryVerdict> {
-  const understood = understand(query.source, view.speaker.language, view.schema)
-  const compiled = understood.plan === undefined ? undefined : compile(understood.plan, world)
+  const understood = view.understand(query)
+  const compiled = understood.plan === undefined ? undefined : compile(view.prepare(understood.plan), world)
   const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
   const cells: Cell[] = []
   const benign: Cell[] = []

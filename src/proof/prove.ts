@@ -1,16 +1,14 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
-import { fixUntilStable } from '../base/refix.ts'
 import { didYouMean } from '../base/suggest.ts'
-import type { Dataset } from '../engines/engine.ts'
 import { fieldsOf } from './assertion.ts'
 import type { Baseline, Claims, Procedure, Specimen, Written } from './claims.ts'
 import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
-import { measure, type Presented, refusedOutright, type View } from './measure.ts'
-import { present, survey } from './survey.ts'
-import { understand } from './understand.ts'
+import { measure, refusedOutright } from './measure.ts'
+import { survey } from './survey.ts'
 import type { BaselineVerdict, PackageVerdict, QueryVerdict, SpecimenVerdict, TestVerdict } from './verdict.ts'
-import type { World } from './world.ts'
+import { openView, type View } from './view.ts'
+import type { Speaker, World } from './world.ts'
 
 /**
  * Runs everything a package claims: each test's telemetry against its own assertions, each query over each test and over
@@ -71,36 +69,19 @@ export async function proveBaseline(part: Baseline, world: World): Promise<Basel
 /** Views of the package's telemetry, one per platform and style, made when they are first needed. */
 function openGallery(claims: Claims, world: World) {
   const views = new Map<string, View>()
-  const open: Dataset[] = []
+  const written: readonly Written[] = [...claims.queries, ...claims.specimens, ...claims.hunts]
 
   async function viewFor(query: Written): Promise<View | Diagnostic> {
-    const speaker = world.speaks(query.language)
-    if (speaker === undefined) return complain('package/unknown-language', `there is no language \`${query.language}\``)
-    const { styles } = speaker.platform
-    const style = query.style ?? styles[0]?.id ?? ''
-    if (!styles.some(s => s.id === style)) {
-      const near = didYouMean(
-        style,
-        styles.map(s => s.id),
-      )
-      const known = styles.map(s => `\`${s.id}\``).join(', ')
-      return complain('package/unknown-style', `${speaker.platform.title} has no style \`${style}\``, near ?? known)
-    }
-    const key = `${speaker.platform.id} ${speaker.language.id} ${style}`
-    const ready = views.get(key)
+    const place = placeOf(query, world)
+    if ('code' in place) return place
+    const ready = views.get(place.key)
     if (ready !== undefined) return ready
-    const profiler = speaker.platform.profiler()
-    const recordings: Presented[] = []
-    for (const { id, telemetry, benign } of [
-      ...claims.tests.map(t => ({ ...t, benign: false })),
-      ...claims.baseline.map(b => ({ ...b, benign: true })),
-    ]) {
-      const data = await present(telemetry, speaker.platform, style, profiler, world)
-      open.push(data)
-      recordings.push({ of: id, benign, telemetry, data })
-    }
-    const view: View = { speaker, schema: speaker.platform.schema(profiler.profile()), recordings }
-    views.set(key, view)
+    const others = written.filter(other => {
+      const there = placeOf(other, world)
+      return 'key' in there && there.key === place.key
+    })
+    const view = await openView(place, others, claims, world)
+    views.set(place.key, view)
     return view
   }
 
@@ -118,31 +99,38 @@ function openGallery(claims: Claims, world: World) {
     const published = await judge(specimen, declared)
     const view = await viewFor(specimen)
     if ('code' in view) return { id, title, published, fixed: undefined }
-    const settled = fixUntilStable(
-      specimen.source,
-      source => understand(source, view.speaker.language, view.schema).diagnostics,
-    )
-    if (settled.applied.length === 0) return { id, title, published, fixed: undefined }
-    const fixed = { ...specimen, source: { ...settled.source, name: `${specimen.source.name} (fixed)` } }
-    return {
-      id,
-      title,
-      published,
-      fixed: {
-        verdict: await measure(fixed, declared, view, world),
-        text: settled.source.text,
-        applied: settled.applied,
-      },
-    }
+    const { source, applied } = view.fix(specimen)
+    if (applied.length === 0) return { id, title, published, fixed: undefined }
+    const fixed = { ...specimen, source: { ...source, name: `${specimen.source.name} (fixed)` } }
+    const verdict = await measure(fixed, declared, view, world)
+    return { id, title, published, fixed: { verdict, text: source.text, applied } }
   }
 
   return {
     judge,
     judgeSpecimen,
     async close(): Promise<void> {
-      for (const data of open) await data.close()
+      for (const view of views.values()) for (const { data } of view.recordings) await data.close()
     },
   }
+}
+
+/** Where a query is at home: a language, its platform and a style of presentation. */
+interface Home {
+  readonly key: string
+  readonly speaker: Speaker
+  readonly style: string
+}
+
+function placeOf(query: Written, world: World): Home | Diagnostic {
+  const speaker = world.speaks(query.language)
+  if (speaker === undefined) return complain('package/unknown-language', `there is no language \`${query.language}\``)
+  const { styles, title, id } = speaker.platform
+  const style = query.style ?? styles[0]?.id ?? ''
+  const known = styles.map(s => s.id)
+  if (known.includes(style)) return { key: `${id} ${speaker.language.id} ${style}`, speaker, style }
+  const help = didYouMean(style, known) ?? `there are: ${known.join(', ')}`
+  return complain('package/unknown-style', `${title} has no style \`${style}\``, help)
 }
 
 const complain = (code: Diagnostic['code'], message: string, help?: string): Diagnostic => ({

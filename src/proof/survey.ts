@@ -1,7 +1,6 @@
 import type { Dataset } from '../engines/engine.ts'
 import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
-import type { Platform } from '../platforms/platform.ts'
 import { factColumns } from './assertion.ts'
 import type { Telemetry } from './claims.ts'
 import { factsOf, type Seen } from './expectations.ts'
@@ -49,25 +48,6 @@ export async function survey(
     seen: { categories, fields: names },
     facts: loaded,
   }
-}
-
-/** Reads telemetry and loads it as a platform would hold it; the profiler sees every record. */
-export function present(
-  telemetry: Telemetry,
-  platform: Platform,
-  style: string,
-  profiler: ReturnType<Platform['profiler']>,
-  world: World,
-): Promise<Dataset> {
-  async function* records(): AsyncGenerator<(readonly Value[])[]> {
-    for await (const reading of world.read(telemetry))
-      yield reading.events.map(event => {
-        const record = platform.present(event, style)
-        profiler.see(record)
-        return record
-      })
-  }
-  return world.engine.load({ is: 'rows', columns: platform.columns, batches: records() })
 }
 
 /** Reads telemetry again for the events with these ids (their positions), so that a person can see them. */

@@ -1,0 +1,91 @@
+import { fixUntilStable, type Settled } from '../base/refix.ts'
+import type { Dataset } from '../engines/engine.ts'
+import type { Value } from '../event/value.ts'
+import type { Named, Plan } from '../plan/plan.ts'
+import { computeParts, type Part, partColumns, partsOf, readParts } from '../plan/precompute.ts'
+import type { Schema } from '../plan/schema.ts'
+import type { Claims, Telemetry, Written } from './claims.ts'
+import { type Understood, understand } from './understand.ts'
+import type { Speaker, World } from './world.ts'
+
+/** A platform's view of all telemetry of a package, in one style. */
+export interface View {
+  readonly speaker: Speaker
+  readonly recordings: readonly Presented[]
+  /** A query's meaning over what occurs in the telemetry. */
+  understand(query: Written): Understood
+  /** A query with its fixes. */
+  fix(query: Written): Settled
+  /** The plan over the data as it was loaded. */
+  prepare(plan: Plan): Plan
+}
+
+/** Telemetry as a platform would hold it, ready to be queried. */
+export interface Presented {
+  /** The test or the part of the baseline. */
+  readonly of: string
+  readonly benign: boolean
+  readonly telemetry: Telemetry
+  readonly data: Dataset
+}
+
+/**
+ * Presents all telemetry to the queries that will be asked. It is read twice: once to learn which names occur in it, and once
+ * to be loaded, with the parts of messages that the queries want taken out already.
+ */
+export async function openView(
+  { speaker, style }: { readonly speaker: Speaker; readonly style: string },
+  queries: readonly Written[],
+  claims: Claims,
+  world: World,
+): Promise<View> {
+  const { language, platform } = speaker
+  const telemetry = [
+    ...claims.tests.map(t => ({ of: t.id, benign: false, telemetry: t.telemetry })),
+    ...claims.baseline.map(b => ({ of: b.id, benign: true, telemetry: b.telemetry })),
+  ]
+  async function* records(of: Telemetry): AsyncGenerator<(readonly Value[])[]> {
+    for await (const { events } of world.read(of)) yield events.map(event => platform.present(event, style))
+  }
+
+  const profiler = platform.profiler()
+  for (const { telemetry: of } of telemetry)
+    for await (const batch of records(of)) for (const record of batch) profiler.see(record)
+  const schema = platform.schema(profiler.profile())
+
+  const parts = partsOf(plansOf(queries, speaker, schema), platform.columns)
+  const recordings: Presented[] = []
+  for (const recording of telemetry)
+    recordings.push({ ...recording, data: await load(records(recording.telemetry), parts, platform.columns, world) })
+  return {
+    speaker,
+    recordings,
+    understand: query => understand(query.source, language, schema),
+    fix: query => fixed(query, speaker, schema),
+    prepare: plan => readParts(plan, parts),
+  }
+}
+
+const fixed = (query: Written, { language }: Speaker, schema: Schema): Settled =>
+  fixUntilStable(query.source, source => understand(source, language, schema).diagnostics)
+
+/** The plans that will be asked for: of each query, and of what its fixes make of it. */
+const plansOf = (queries: readonly Written[], speaker: Speaker, schema: Schema): Plan[] =>
+  queries.flatMap(query => {
+    const asWritten = understand(query.source, speaker.language, schema).plan
+    const plan = asWritten ?? understand(fixed(query, speaker, schema).source, speaker.language, schema).plan
+    return plan === undefined ? [] : [plan]
+  })
+
+function load(
+  records: AsyncIterable<readonly (readonly Value[])[]>,
+  parts: readonly Named<Part>[],
+  columns: Dataset['columns'],
+  world: World,
+): Promise<Dataset> {
+  const compute = computeParts(parts, columns)
+  async function* widened(): AsyncGenerator<Value[][]> {
+    for await (const batch of records) yield batch.map(record => [...record, ...compute(record)])
+  }
+  return world.engine.load({ is: 'rows', columns: [...columns, ...partColumns(parts)], batches: widened() })
+}
