@@ -103,6 +103,7 @@ export function allows(known: Known, value: Value): boolean {
 /** Whether it has no value at all: it is missing in every row. */
 export const isMissing = (known: Known): boolean => known.values?.length === 0
 
+/** The reasons of all of them, each once. */
 export function mergeReasons(all: readonly Known[]): Reason[] {
   const seen = new Set<string>()
   return all

@@ -29,8 +29,10 @@ export interface Obstacle {
 
 const POSSIBLE: Examination = { is: 'possible', dead: [], live: [] }
 
+/** Whether a condition without conditions inside is true of some of these rows, as far as can be known. */
 export const canBeTrue = (leaf: Predicate, rows: Rows): boolean => examine(leaf, rows).is === 'possible'
 
+/** What such a condition can do with these rows. It is found out once. */
 export function examine(leaf: Predicate, rows: Rows): Examination {
   const before = rows.examined.get(leaf)
   if (before !== undefined) return before

@@ -9,12 +9,16 @@ import type { Assertion, CharSet, Regex } from './regex.ts'
 
 const placed = (at: Span | undefined): { readonly at?: Span } => (at === undefined ? {} : { at })
 
+/** Fits between any two characters. */
 export const empty = (at?: Span): Regex => ({ re: 'empty', ...placed(at) })
 
+/** One character of the set. */
 export const char = (set: CharSet, at?: Span): Regex => ({ re: 'char', set, ...placed(at) })
 
+/** A condition on where the match is. */
 export const assertion = (is: Assertion, at?: Span): Regex => ({ re: 'assert', is, ...placed(at) })
 
+/** A group that remembers what it matched. */
 export const capture = (of: Regex, name: string | undefined, at?: Span): Regex => ({
   re: 'capture',
   of,

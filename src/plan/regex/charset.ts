@@ -29,8 +29,10 @@ function rangeOf(c: string): readonly [number, number] {
   return [codePoint, codePoint]
 }
 
+/** Code points in any of them. */
 export const union = (...sets: readonly CharSet[]): CharSet => setOf(sets.flat())
 
+/** Every code point that is not in the set. O(n). */
 export function complement(set: CharSet): CharSet {
   const out: [number, number][] = []
   let next = 0
@@ -59,6 +61,7 @@ export function intersect(a: CharSet, b: CharSet): CharSet {
   }
 }
 
+/** Code points in the first and not in the second. */
 export const subtract = (a: CharSet, b: CharSet): CharSet => intersect(a, complement(b))
 
 /** O(log n). */
@@ -76,8 +79,10 @@ export function contains(set: CharSet, codePoint: number): boolean {
   return false
 }
 
+/** Whether all of the first is in the second. */
 export const isSubset = (a: CharSet, b: CharSet): boolean => subtract(a, b).length === 0
 
+/** Whether they have the same code points. */
 export const sameSet = (a: CharSet, b: CharSet): boolean =>
   a.length === b.length && a.every((range, i) => range[0] === b[i]?.[0] && range[1] === b[i]?.[1])
 

@@ -21,7 +21,8 @@ export interface ParseOptions {
 /**
  * Reads a regular expression in the syntax that RE2, Java and PCRE share, as RE2 understands it
  * (https://github.com/google/re2/wiki/Syntax). Differences to Java: `$` and `\Z` are the very end of the text, also where
- * a newline is the last character; `.` stops at `\n` only; `\s` has no vertical tab; letter case is ignored in all scripts.
+ * a newline is the last character; `.` stops at `\n` only; `\s` has no vertical tab; under `i`, letter case does not count in any script, by the fold `unicode`
+ * of patterns (RE2 also takes the long `ſ` for an `s`).
  * What cannot run in linear time is an error with its span (`regex/look-around`, `regex/back-reference`, …), and all
  * errors are reported, not only the first. Never throws. O(n) but for character properties, which are made on first use.
  */

@@ -27,6 +27,7 @@ export function peek(r: Reader): string {
   return codePoint === undefined ? '' : String.fromCodePoint(codePoint)
 }
 
+/** The next character, which is passed; empty at the end. */
 export function take(r: Reader): string {
   const c = peek(r)
   r.at += c.length
