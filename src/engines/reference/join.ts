@@ -10,20 +10,19 @@ export function join(
   right: readonly Row[],
   rightColumns: readonly string[],
 ): Row[] {
+  const leftNames = on.map(pair => pair.left)
+  const rightNames = on.map(pair => pair.right)
   const partners = new Map<string, Row[]>()
   for (const row of right) {
-    const key = joinKey(
-      row,
-      on.map(pair => pair.right),
-    )
-    if (key !== undefined) partners.set(key, [...(partners.get(key) ?? []), row])
+    const key = joinKey(row, rightNames)
+    if (key === undefined) continue
+    const rows = partners.get(key)
+    if (rows === undefined) partners.set(key, [row])
+    else rows.push(row)
   }
   const nothing: Row = { values: new Map(rightColumns.map(name => [name, null])), behind: [] }
   return left.flatMap(row => {
-    const key = joinKey(
-      row,
-      on.map(pair => pair.left),
-    )
+    const key = joinKey(row, leftNames)
     const found = (key === undefined ? undefined : partners.get(key)) ?? (kind === 'left' ? [nothing] : [])
     return found.map(partner => ({
       values: new Map<string, Value>([...row.values, ...partner.values]),
