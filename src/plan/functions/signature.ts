@@ -20,16 +20,19 @@ export function text(value: Value | undefined): string {
   return value
 }
 
+/** The same for whole numbers. */
 export function int(value: Value | undefined): bigint {
   if (typeof value !== 'bigint') throw wrong(value, 'an int')
   return value
 }
 
+/** The same for floats. */
 export function float(value: Value | undefined): number {
   if (typeof value !== 'number') throw wrong(value, 'a float')
   return value
 }
 
+/** The same for lists. */
 export function list(value: Value | undefined): readonly Value[] {
   if (!Array.isArray(value)) throw wrong(value, 'a list')
   return value

@@ -41,6 +41,7 @@ export function readInt(r: Reader): bigint {
 
 const simpleTypes = ['bool', 'int', 'float', 'string', 'time', 'ip', 'object', 'any'] as const
 
+/** A type as `printType` writes it. */
 export function readType(r: Reader): Type {
   const token = peek(r)
   const word = token.kind === 'word' ? token.text : ''
