@@ -9,6 +9,7 @@ import { complain, type Opening, type Problem, type Read } from './reader.ts'
 import { splitterFor } from './split/framing.ts'
 import { longest, type Piece, type Splitter } from './split/splitter.ts'
 
+/** What the one who reads knows better than the content. */
 export interface ReadOptions {
   /** The id of the reader to use; without it the content decides. */
   readonly format?: string

@@ -17,6 +17,7 @@ export interface AuditEvent {
   readonly parentImage?: string
 }
 
+/** One file that a system call named. */
 export interface Path {
   readonly name: string
   readonly nametype: string

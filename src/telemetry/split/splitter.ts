@@ -16,6 +16,7 @@ export interface Splitter {
 /** No record is longer than this many bytes; what is longer is given up, so that no file can exhaust the memory. */
 export const longest = 16 * 1024 * 1024
 
+/** Why such a record was given up. */
 export const tooLong = 'this record is longer than 16 MiB and was skipped'
 
 /** How many line ends are in a text, from an offset to another. */

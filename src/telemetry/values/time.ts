@@ -110,13 +110,14 @@ export function dayMonthTime(text: string): bigint | undefined {
   return time === undefined ? undefined : time - BigInt(offset?.seconds ?? 0) * 1_000_000n
 }
 
-/** A date of classic syslog at `at`, which has no year: `Nov 24 02:40:01`, the day padded with a space or not. */
+/** A time stamp of classic syslog, which has no year, and where it ends. */
 export interface Yearless {
   readonly month: number
   at(year: number): bigint | undefined
   readonly end: number
 }
 
+/** `Nov 24 02:40:01` at `at`, the day padded with a space or not (RFC 3164); undefined where there is none. */
 export function yearlessStamp(text: string, at: number): Yearless | undefined {
   const month = monthNames.indexOf(text.slice(at, at + 3)) + 1
   if (month === 0 || text.charCodeAt(at + 3) !== 32) return undefined

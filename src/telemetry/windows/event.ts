@@ -1,6 +1,6 @@
 import type { LogSource } from '../../event/log-source.ts'
 import type { Value } from '../../event/value.ts'
-import { type Fields, intOf, own } from '../values/fields.ts'
+import { type Fields, intOf } from '../values/fields.ts'
 import { isoTime } from '../values/time.ts'
 import { sysmonLogSource, windowsLogSource } from './log-source.ts'
 
@@ -32,40 +32,40 @@ const numbers = [
  * is. Undefined where they are of no such event: no event number, or nothing else that speaks for Windows or Sysmon.
  */
 export function windowsMeaning(fields: Fields): Meaning | undefined {
-  const id = own(fields, 'EventID') ?? own(fields, 'EventCode')
+  const id = fields['EventID'] ?? fields['EventCode']
   if (id === undefined || id === null) return undefined
   for (const name of numbers) {
-    const value = own(fields, name)
+    const value = fields[name]
     if (typeof value === 'string') fields[name] = intOf(value) ?? value
   }
-  const number = own(fields, 'EventID') ?? own(fields, 'EventCode')
+  const number = fields['EventID'] ?? fields['EventCode']
   if (typeof number !== 'bigint') return undefined
   const logSource = logSourceOf(fields, Number(number))
   if (logSource === undefined) return undefined
-  if (own(fields, 'EventID') === undefined) fields['EventID'] = number
+  if (fields['EventID'] === undefined) fields['EventID'] = number
   rename(fields, 'ComputerName', 'Computer')
   rename(fields, 'Hostname', 'Computer')
-  const initiated = own(fields, 'Initiated')
+  const initiated = fields['Initiated']
   if (initiated === 'true' || initiated === 'false') fields['Initiated'] = initiated === 'true'
   if (logSource.service === 'security' && logSource.category === 'process_creation') fromAudit(fields)
   return { logSource, time: timeOf(fields) }
 }
 
 function logSourceOf(fields: Fields, id: number): LogSource | undefined {
-  const channel = text(own(fields, 'Channel'))
-  const provider = text(own(fields, 'Provider_Name')) ?? text(own(fields, 'SourceName'))
+  const channel = text(fields['Channel'])
+  const provider = text(fields['Provider_Name']) ?? text(fields['SourceName'])
   if (channel !== undefined || provider !== undefined) return windowsLogSource(channel, provider, id)
-  const path = text(own(fields, 'Image')) ?? text(own(fields, 'TargetFilename'))
-  if (path === undefined && own(fields, 'ProcessGuid') === undefined && own(fields, 'UtcTime') === undefined)
-    return own(fields, 'NewProcessName') === undefined ? undefined : windowsLogSource('Security', undefined, id)
+  const path = text(fields['Image']) ?? text(fields['TargetFilename'])
+  if (path === undefined && fields['ProcessGuid'] === undefined && fields['UtcTime'] === undefined)
+    return fields['NewProcessName'] === undefined ? undefined : windowsLogSource('Security', undefined, id)
   return sysmonLogSource(path === undefined ? undefined : path.startsWith('/') ? 'linux' : 'windows', id)
 }
 
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 function rename(fields: Fields, from: string, to: string): void {
-  const value = own(fields, from)
-  if (value === undefined || own(fields, to) !== undefined) return
+  const value = fields[from]
+  if (value === undefined || fields[to] !== undefined) return
   fields[to] = value
   delete fields[from]
 }
@@ -75,27 +75,27 @@ function rename(fields: Fields, from: string, to: string): void {
  * hexadecimal (https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/event-4688).
  */
 function fromAudit(fields: Fields): void {
-  const created = own(fields, 'NewProcessId')
+  const created = fields['NewProcessId']
   if (created === undefined || created === null) return
-  const parent = own(fields, 'ProcessId')
+  const parent = fields['ProcessId']
   if (parent !== undefined) fields['ParentProcessId'] = parent
   fields['ProcessId'] = typeof created === 'string' ? (intOf(created) ?? created) : created
   copy(fields, 'NewProcessName', 'Image')
   copy(fields, 'ParentProcessName', 'ParentImage')
-  const user = text(own(fields, 'SubjectUserName'))
-  const domain = text(own(fields, 'SubjectDomainName'))
+  const user = text(fields['SubjectUserName'])
+  const domain = text(fields['SubjectDomainName'])
   if (user !== undefined) fields['User'] = domain === undefined || domain === '-' ? user : `${domain}\\${user}`
 }
 
 function copy(fields: Fields, from: string, to: string): void {
-  const value = own(fields, from)
-  if (value !== undefined && own(fields, to) === undefined) fields[to] = value
+  const value = fields[from]
+  if (value !== undefined && fields[to] === undefined) fields[to] = value
 }
 
 /** Sysmon's own time first: the system's is later by up to seconds. `EventTime` has no zone and is no point in time. */
 function timeOf(fields: Fields): bigint | undefined {
   for (const name of ['UtcTime', 'SystemTime', 'TimeCreated', 'TimeCreated_SystemTime', '@timestamp']) {
-    const value = own(fields, name)
+    const value = fields[name]
     const time = typeof value === 'string' ? isoTime(value) : undefined
     if (time !== undefined) return time
   }

@@ -1,3 +1,4 @@
+import type { Value } from '../../event/value.ts'
 import { type Fields, put, typed } from '../values/fields.ts'
 
 /**
@@ -13,10 +14,8 @@ export function xmlFields(xml: string): Fields | string {
   const fields: Fields = {}
   elements(xml, systemStart + 8, systemEnd, (name, attributes, text) => {
     if (text !== '') put(fields, name, systemInts.has(name) ? typed('EventID', text) : text)
-    for (const [key, value] of attributes) {
-      const field = systemNames[`${name}.${key}`] ?? `${name}_${key}`
-      put(fields, field, name === 'Execution' ? typed('ProcessId', value) : value)
-    }
+    for (const [key, value] of attributes)
+      put(fields, systemName(name, key), name === 'Execution' ? typed('ProcessId', value) : value)
   })
   if (typeof fields['EventID'] !== 'bigint') return 'an <Event> without a number in <EventID>'
   const data = xml.indexOf('<EventData', systemEnd)
@@ -36,18 +35,54 @@ export function xmlFields(xml: string): Fields | string {
 }
 
 const systemInts: ReadonlySet<string> = new Set(['EventID', 'Version', 'Level', 'Task', 'Opcode', 'EventRecordID'])
-const systemNames: Readonly<Record<string, string>> = {
-  'TimeCreated.SystemTime': 'SystemTime',
-  'Security.UserId': 'Security_UserID',
+
+/** `Provider_Name`, as most converters flatten it; Sysmon for Linux spells the user's attribute in its own way. */
+function systemName(element: string, attribute: string): string {
+  if (element === 'TimeCreated' && attribute === 'SystemTime') return 'SystemTime'
+  if (element === 'Security') return attribute.toLowerCase() === 'userid' ? 'Security_UserID' : `Security_${attribute}`
+  if (element === 'Provider' && attribute === 'Name') return 'Provider_Name'
+  if (element === 'Provider' && attribute === 'Guid') return 'Provider_Guid'
+  if (element === 'Execution' && attribute === 'ProcessID') return 'Execution_ProcessID'
+  if (element === 'Execution' && attribute === 'ThreadID') return 'Execution_ThreadID'
+  return `${element}_${attribute}`
+}
+
+/**
+ * The names of the data of each kind of event, in their order, as the last such event had them. A name that is found at
+ * its place again need not be cut out and looked up anew, which is most of the cost of reading an event.
+ */
+const namesOf = new Map<Value, string[]>()
+const mostKinds = 1000
+
+function expectedNames(id: Value): string[] {
+  let names = namesOf.get(id)
+  if (names === undefined) {
+    names = []
+    if (namesOf.size < mostKinds) namesOf.set(id, names)
+  }
+  return names
 }
 
 /** `<Data Name="Image">…</Data>`, and unnamed ones, which are a list. */
 function eventData(xml: string, start: number, end: number, fields: Fields): void {
   const unnamed: string[] = []
+  const expected = expectedNames(fields['EventID'] ?? null)
+  let index = 0
   for (let at = xml.indexOf('<Data', start + 10); at >= 0 && at < end; at = xml.indexOf('<Data', at)) {
-    const close = xml.indexOf('>', at)
-    if (close < 0 || close > end) break
-    const name = attribute(xml, at + 5, close, 'Name')
+    let name = expected[index]
+    let close = name === undefined ? -1 : at + 13 + name.length
+    if (
+      name === undefined ||
+      !xml.startsWith(name, at + 12) ||
+      !xml.startsWith('">', close - 1) ||
+      !xml.startsWith(' Name="', at + 5)
+    ) {
+      close = xml.indexOf('>', at)
+      if (close < 0 || close > end) break
+      name = attribute(xml, at + 5, close, 'Name')
+      if (name !== undefined && index < 100) expected[index] = name
+    }
+    index++
     const empty = xml.charCodeAt(close - 1) === 47
     const textEnd = empty ? close + 1 : xml.indexOf('</Data>', close)
     const text = empty || textEnd < 0 || textEnd > end ? '' : decode(xml.slice(close + 1, textEnd))
