@@ -8,6 +8,8 @@ import { InputError } from './input-error.ts'
 export interface Disk extends Files {
   /** The bytes of a file in pieces. */
   bytes(path: string): AsyncIterable<Uint8Array>
+  /** The path of a file for programs that open it themselves. */
+  path(path: string): string
   /** How many bytes a file has. */
   size(path: string): Promise<number>
   /** The names of what lies directly in a folder; none when there is no such folder. */
@@ -22,6 +24,7 @@ const largestText = 16 * 1024 * 1024
 export function diskAt(folder: string): Disk {
   const at = (path: string): string => (path.startsWith('/') || /^[A-Za-z]:/.test(path) ? path : join(folder, path))
   return {
+    path: at,
     async read(path) {
       try {
         const info = await stat(at(path))

@@ -1,6 +1,8 @@
 import type { Dataset, Engine } from '../engines/engine.ts'
 import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
+import type { Named } from '../plan/plan.ts'
+import { computeParts, type Part, partColumns } from '../plan/precompute.ts'
 import type { Platform, Profile } from '../platforms/platform.ts'
 import type { Unread } from '../proof/world.ts'
 import type { Disk } from './disk.ts'
@@ -29,16 +31,25 @@ export interface LoadedEvents {
 
 const keptProblems = 20
 
-/** Reads files event by event into an engine. Memory does not grow with the files, but for the place of each event. */
+/** Reads files event by event into an engine, with `parts` of the messages as columns of their own. Memory does not grow with the files, but for the place of each event. */
 export async function loadEvents(
-  files: readonly string[],
-  platform: Platform,
-  style: string,
+  {
+    files,
+    platform,
+    style,
+    year,
+  }: {
+    readonly files: readonly string[]
+    readonly platform: Platform
+    readonly style: string
+    readonly year: number
+  },
+  parts: readonly Named<Part>[],
   engine: Engine,
   disk: Disk,
-  year: number,
 ): Promise<LoadedEvents> {
   const profiler = platform.profiler()
+  const compute = computeParts(parts, platform.columns)
   const origins = keepOrigins()
   const kinds = new Map<string, number>()
   const problems: ReadSummary['problems'][number][] = []
@@ -57,11 +68,15 @@ export async function loadEvents(
         origins.add(event.origin)
         const record = platform.present(event, style)
         profiler.see(record)
-        return record
+        return [...record, ...compute(record)]
       })
     }
   }
-  const data = await engine.load({ is: 'rows', columns: platform.columns, batches: records() })
+  const data = await engine.load({
+    is: 'rows',
+    columns: [...platform.columns, ...partColumns(parts)],
+    batches: records(),
+  })
   return {
     data,
     profile: profiler.profile(),

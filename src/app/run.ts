@@ -1,15 +1,16 @@
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
-import type { Engine, Result } from '../engines/engine.ts'
+import type { Result } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
-import type { Plan } from '../plan/plan.ts'
 import type { Schema } from '../plan/schema.ts'
 import { printPlan } from '../plan/text/print.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
-import { loadEvents, type ReadSummary } from './load-events.ts'
+import { holdEvents, holdTables } from './hold.ts'
+import type { ReadSummary } from './load-events.ts'
+import { describeTables, findTables } from './load-table.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -24,6 +25,8 @@ export interface RunRequest {
   readonly data: readonly string[]
   /** Of the first time stamp, for logs that write none; without it, this year. */
   readonly year?: number | undefined
+  /** Read NDJSON as a table with one column per key, as Parquet is always read: fast, without the text of the messages. */
+  readonly table?: boolean | undefined
   /** Keep for each row where the events behind it were read. */
   readonly why?: boolean
 }
@@ -60,7 +63,7 @@ export interface Explained {
 }
 
 /** Runs a query over files. Rejects with `InputError` or `EngineError` when the data or a name cannot be used. */
-export async function run(request: RunRequest, { disk, now, year, tempFolder }: Surroundings): Promise<RunAnswer> {
+export async function run(request: RunRequest, surroundings: Surroundings): Promise<RunAnswer> {
   const language = languageFor(request.language, request.source.name)
   const platform = platformFor(language)
   const style = styleFor(request.style, platform)
@@ -70,26 +73,37 @@ export async function run(request: RunRequest, { disk, now, year, tempFolder }: 
   // A query that can never run is refused before any data is read.
   const early = judge(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)
-  const files = await findData(request.data, disk)
+  const { disk, now, tempFolder } = surroundings
+  const found = await findTables(request.data, request.table ?? false, disk)
+  const tables = found && (await describeTables(found, entry, disk, tempFolder))
+  const files = tables === undefined ? await findData(request.data, disk) : []
   const engine = await entry.open({ tempFolder })
   try {
-    const loaded = await loadEvents(files, platform, style, engine, disk, request.year ?? year)
-    const { plan, diagnostics } = judge(platform.schema(loaded.profile))
+    const held =
+      tables === undefined
+        ? await holdEvents(
+            { files, platform, style, year: request.year ?? surroundings.year },
+            early.plan,
+            engine,
+            disk,
+          )
+        : await holdTables(tables, platform, engine, disk)
+    const { plan, diagnostics } = judge(held.schema)
     if (plan === undefined) return refuse(source, diagnostics)
-    const compiled = engine.compile(plan)
+    const compiled = engine.compile(held.prepare(plan))
     if ('unsupported' in compiled) return refuse(source, [...diagnostics, ...compiled.unsupported])
     const start = now()
-    const { columns, rows } = await compiled.run(loaded.data, { lineage: request.why ?? false })
+    const { columns, rows } = await compiled.run(held.data, { lineage: request.why ?? false })
     return {
       refused: false,
       source,
       diagnostics,
       columns,
       rows,
-      read: loaded.read,
-      explained: explain(engine, plan, compiled.text),
+      read: held.read,
+      explained: { engine: engine.title, plan: printPlan(plan), text: compiled.text },
       ms: now() - start,
-      origins: row => row.behind.flatMap(id => loaded.origins.of(id) ?? []),
+      origins: row => row.behind.flatMap(id => held.originOf(id) ?? []),
     }
   } finally {
     await engine.close()
@@ -112,12 +126,6 @@ export async function profileOf(request: ProfileRequest, { disk, year }: Surroun
     for (const event of events) profiler.see(platform.present(event, style))
   return profiler.profile()
 }
-
-const explain = (engine: Engine, plan: Plan, text: string | undefined): Explained => ({
-  engine: engine.title,
-  plan: printPlan(plan),
-  text,
-})
 
 const refuse = (source: Source, diagnostics: readonly Diagnostic[]): Refused => {
   if (!hasErrors(diagnostics)) throw new Error('a query was refused without a reason')

@@ -45,6 +45,6 @@ export function dataText(data: unknown, indent = 0, level = 0): string {
   const [open, close] = Array.isArray(data) ? ['[', ']'] : ['{', '}']
   if (items.length === 0) return open + close
   if (indent === 0) return open + items.join(',') + close
-  const pad = '\n' + ' '.repeat(indent * (level + 1))
+  const pad = `\n${' '.repeat(indent * (level + 1))}`
   return `${open}${pad}${items.join(`,${pad}`)}\n${' '.repeat(indent * level)}${close}`
 }

@@ -14,6 +14,7 @@ interface Options {
   readonly engine?: string
   readonly style?: string
   readonly year?: number
+  readonly table?: boolean
   readonly format: RowFormat
   readonly explain?: boolean
   readonly why?: boolean
@@ -30,6 +31,7 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
     .addOption(engineOption())
     .option('--style <id>', 'how events are presented to the query')
     .addOption(choice('--format <format>', 'how rows are printed', rowFormats, 'table'))
+    .option('--table', 'read NDJSON as a table with one column per key, as Parquet is always read')
     .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
     .option(
       '--explain',

@@ -1,0 +1,75 @@
+import type { Dataset, Engine } from '../engines/engine.ts'
+import type { Origin } from '../event/event.ts'
+import type { Plan } from '../plan/plan.ts'
+import { partsOf, readParts } from '../plan/precompute.ts'
+import type { Schema } from '../plan/schema.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { Disk } from './disk.ts'
+import { loadEvents, type ReadSummary } from './load-events.ts'
+import { loadTables, rowOf, type TableFiles } from './load-table.ts'
+
+/** Data that an engine holds, and how queries see it. */
+export interface Held {
+  readonly data: Dataset
+  readonly schema: Schema
+  readonly read: ReadSummary
+  /** The plan over the data as it was loaded. */
+  prepare(plan: Plan): Plan
+  /** Where the row of the data with this id was read. */
+  originOf(id: number): Origin | undefined
+}
+
+/** Logs, read event by event and presented as the platform would hold them; what `likely` wants of them is taken out already. */
+export async function holdEvents(
+  from: {
+    readonly files: readonly string[]
+    readonly platform: Platform
+    readonly style: string
+    readonly year: number
+  },
+  likely: Plan,
+  engine: Engine,
+  disk: Disk,
+): Promise<Held> {
+  const parts = partsOf([likely], from.platform.columns)
+  const { data, profile, origins, read } = await loadEvents(from, parts, engine, disk)
+  return {
+    data,
+    schema: from.platform.schema(profile),
+    read,
+    prepare: plan => readParts(plan, parts),
+    originOf: origins.of,
+  }
+}
+
+/** Tables, which the engine reads by itself. */
+export async function holdTables(tables: TableFiles, platform: Platform, engine: Engine, disk: Disk): Promise<Held> {
+  const data = await loadTables(tables, engine, disk)
+  const rows = await countRows(data, engine)
+  return {
+    data,
+    schema: platform.tableSchema(tables.columns),
+    read: {
+      files: tables.files.length,
+      events: rows,
+      kinds: [{ kind: `rows of ${tables.format}`, count: rows }],
+      problems: [],
+      problemCount: 0,
+      incomplete: rows === 0,
+    },
+    prepare: plan => plan,
+    originOf: id => rowOf(tables, id),
+  }
+}
+
+async function countRows(data: Dataset, engine: Engine): Promise<number> {
+  const count = engine.compile({
+    op: 'group',
+    input: { op: 'scan', columns: [] },
+    by: [],
+    aggregates: [{ name: 'rows', value: { fn: 'count', args: [] } }],
+  })
+  if ('unsupported' in count) return 0
+  const { rows } = await count.run(data)
+  return Number(rows[0]?.values[0] ?? 0)
+}
