@@ -27,7 +27,7 @@ export function checkFunction(p: Parser, call: Extract<Expr, { kind: 'call' }>):
     code: 'sumo/unknown-function',
     severity: 'error',
     message: `\`${call.fn.name}\` is not a function of a log search`,
-    because: 'Sumo’s documentation does not know it, and refuses the query',
+    because: 'it is not in Sumo’s documentation',
     ...(near === undefined ? {} : { help: near }),
     span: call.fn.span,
   })

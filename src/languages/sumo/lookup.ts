@@ -21,10 +21,10 @@ type Column = { readonly column: Name; readonly as: Name | undefined }
 type Key = { readonly field: Name; readonly column: Name }
 
 /** `lookup a [as b], … | * from SOURCE on f=col [and g=col2]` (S/lookup, S/lookup-classic); `lookup` is taken. */
-export function parseLookup(p: Parser, start: number): Lookup {
+export function parseLookup(p: Parser, start: number, inCondition: boolean): Lookup {
   const columns = isSign(peek(p), '*') ? star(p) : parseColumns(p)
   const source = parseFrom(p)
-  const on = acceptWord(p, 'on') === undefined ? missingOn(p) : parseKeys(p)
+  const on = acceptWord(p, 'on') === undefined ? missingOn(p) : parseKeys(p, inCondition)
   return { columns, source, on, span: spanFrom(p, start) }
 }
 
@@ -74,7 +74,8 @@ function missingOn(p: Parser): Key[] {
   return []
 }
 
-function parseKeys(p: Parser): Key[] {
+/** Keys between commas or `and`; inside a condition `and` may also go on with the condition. */
+function parseKeys(p: Parser, inCondition: boolean): Key[] {
   const keys: Key[] = []
   for (;;) {
     const bracketed = acceptSign(p, '(') !== undefined
@@ -85,7 +86,11 @@ function parseKeys(p: Parser): Key[] {
     keys.push({ field, column })
     if (bracketed) expectSign(p, ')')
     const next = peek(p, 1)
-    if (isSign(peek(p), ',') || (isWord(peek(p), 'and') && startsName(next) && isSign(peek(p, 2), '='))) take(p)
+    if (
+      isSign(peek(p), ',') ||
+      (isWord(peek(p), 'and') && startsName(next) && (!inCondition || isSign(peek(p, 2), '=')))
+    )
+      take(p)
     else return keys
   }
 }
@@ -95,7 +100,7 @@ export function parseLookupContains(p: Parser): Lookup {
   const start = nameOf(take(p, 'function')).span.start
   take(p)
   const source = parseSource(p)
-  const on: Key[] = acceptSign(p, ',') === undefined ? [] : parseKeys(p)
+  const on: Key[] = acceptSign(p, ',') === undefined ? [] : parseKeys(p, true)
   if (!atStageEnd(p)) expected(p, '`)`')
   expectSign(p, ')')
   return { columns: [], source, on, span: spanFrom(p, start) }

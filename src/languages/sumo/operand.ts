@@ -122,7 +122,7 @@ function parseWord(p: Parser): Expr {
     }
     if (key === 'lookup' && (peek(p, 1).kind === 'word' || isSign(peek(p, 1), '*'))) {
       take(p, 'keyword')
-      const lookup = parseLookup(p, token.start)
+      const lookup = parseLookup(p, token.start, true)
       return { kind: 'lookup', lookup, span: lookup.span }
     }
   }

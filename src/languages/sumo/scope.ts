@@ -1,4 +1,4 @@
-import { cover } from '../../base/span.ts'
+import { cover, type Span } from '../../base/span.ts'
 import { checkScopeField, comparesInScope, refuseScopeComparison } from './foreign/scope.ts'
 import {
   acceptSign,
@@ -131,7 +131,7 @@ function parseField(p: Parser): Scope {
   const nameToken = take(p, 'field')
   const field = nameOf(nameToken)
   expectSign(p, '=')
-  if (peek(p).text.startsWith('<')) return refusePlaceholder(p, nameToken.start)
+  if (peek(p).text.startsWith('<') && !peek(p).text.includes('>')) return refusePlaceholder(p, nameToken.start)
   const value = parseValue(p)
   if (value === undefined) {
     expected(p, `a value for \`${field.name}\``, `type \`${field.name}=*\` for any value`)
@@ -139,6 +139,7 @@ function parseField(p: Parser): Scope {
   }
   const scope: Scope = { kind: 'scope-field', field, value, span: spanFrom(p, nameToken.start) }
   checkScopeField(p, field, value)
+  if (/^<.*>$/.test(value.text) && !value.quoted) placeholder(p, 'warning', value.span)
   return scope
 }
 
@@ -147,14 +148,18 @@ function refusePlaceholder(p: Parser, start: number): Scope {
   const first = take(p, 'error')
   let last = first
   while (!last.text.includes('>') && peek(p).kind === 'word') last = take(p, 'error')
+  placeholder(p, 'error', { start: first.start, end: last.end })
+  return { kind: 'scope-error', span: spanFrom(p, start) }
+}
+
+function placeholder(p: Parser, severity: 'error' | 'warning', span: Span): void {
   say(p, {
     code: 'sumo/placeholder',
-    severity: 'error',
-    message: `\`${p.text.slice(first.start, last.end)}\` is a placeholder, not a value`,
+    severity,
+    message: `\`${p.text.slice(span.start, span.end)}\` is a placeholder, not a value`,
     help: 'put the value of your own logs in its place, such as `*sysmon*`',
-    span: { start: first.start, end: last.end },
+    span,
   })
-  return { kind: 'scope-error', span: spanFrom(p, start) }
 }
 
 function parseValue(p: Parser): ScopeValue | undefined {

@@ -161,7 +161,7 @@ function refuse(p: Parser): Stage {
     code: 'sumo/unknown-operator',
     severity: 'error',
     message: `\`${token.text}\` is not an operator of a log search`,
-    because: 'Sumo’s documentation does not know it, and refuses the query',
+    because: 'it is not in Sumo’s documentation',
     ...(help === undefined ? {} : { help }),
     span: { start: token.start, end: token.end },
   })

@@ -66,14 +66,13 @@ const isAnyAggregate = (name: string): boolean => aggregateNamed(name) !== undef
 
 /** The aggregate that another language's form means, if such a form stands next. */
 export function foreignAggregate(p: Parser): AggregateCall | undefined {
-  if (!startsForeignAggregate(p)) return withEmptyBrackets(p)
-  if (!isSign(peek(p, 1), '=')) return parseRenamed(p)
+  if (!startsForeignAggregate(p) || !isSign(peek(p, 1), '=')) return parseForeignCall(p)
   const said = p.report.diagnostics.length
   const token = take(p, 'field')
   const name: Name = nameOf(token)
   take(p)
   const start = peek(p).start
-  const call = foreignAggregate(p) ?? parseAggregateCall(p)
+  const call = parseForeignCall(p) ?? parseAggregateCall(p)
   if (call === undefined) return undefined
   const text = fixedText(p, { start, end: call.span.end }, said)
   sayForeign(p, {
@@ -85,6 +84,10 @@ export function foreignAggregate(p: Parser): AggregateCall | undefined {
   })
   return { ...call, as: name, span: { start: token.start, end: call.span.end } }
 }
+
+/** A call that only differs in its name or its brackets. */
+const parseForeignCall = (p: Parser): AggregateCall | undefined =>
+  isSign(peek(p, 1), '(') && isForeignAggregate(peek(p).text) ? parseRenamed(p) : withEmptyBrackets(p)
 
 /** `count()`, which Sumo writes `count`. */
 function withEmptyBrackets(p: Parser): AggregateCall | undefined {

@@ -5,6 +5,7 @@ import { functionNamed } from '../functions.ts'
 import { nameOf, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
+import { MAX_BRANCHES } from './branches.ts'
 import { bodyOf, fromLike, fromMatch, literalRegex } from './patterns.ts'
 import { fixed, fixedText, insert, remove, replace, sayForeign, shorten, textAt } from './say.ts'
 
@@ -193,7 +194,7 @@ interface Parts {
 /** `coalesce(a, b, c)` as `if(isNull(a), if(isNull(b), c, b), a)`. */
 function coalesceParts({ p, call, said }: Written): Parts | undefined {
   const last = call.args[call.args.length - 1]
-  if (last === undefined || call.args.length < 2) return undefined
+  if (last === undefined || call.args.length < 2 || call.args.length > MAX_BRANCHES) return undefined
   const start = { text: fixed(p, last.span, said), value: last }
   return call.args.slice(0, -1).reduceRight<Parts>((rest, arg) => {
     const text = fixed(p, arg.span, said)
@@ -205,7 +206,7 @@ function coalesceParts({ p, call, said }: Written): Parts | undefined {
 /** `case(c, a, d, b, true(), z)` as `if(c, a, if(d, b, z))`. */
 function caseParts({ p, call, said }: Written): Parts | undefined {
   const args = [...call.args]
-  if (args.length < 2) return undefined
+  if (args.length < 2 || args.length > 2 * MAX_BRANCHES) return undefined
   let rest: Parts = { text: 'null', value: { kind: 'null', span: call.span } }
   if (args.length % 2 === 1) {
     const last = args.pop()

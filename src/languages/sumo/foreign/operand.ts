@@ -3,6 +3,7 @@ import { parseExpr } from '../expression.ts'
 import { acceptWord, expectWord, isWord, nested, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
+import { MAX_BRANCHES } from './branches.ts'
 import { fixedText, replace, sayForeign, shorten, spanOf } from './say.ts'
 
 /** A text in single quotes, as SQL, KQL and Cloud SIEM rules write it. */
@@ -60,6 +61,7 @@ function parseCase(p: Parser): Expr {
   const last = acceptWord(p, 'else') === undefined ? undefined : (nested(p, () => parseExpr(p)) ?? error)
   const end = expectWord(p, 'end', 'to close `case`') ? p.cursor.last() : undefined
   const span = spanFrom(p, start)
+  if (branches.length > MAX_BRANCHES) return tooMany(p, span)
   const otherwise: Expr = last ?? { kind: 'null', span: { start: span.end, end: span.end } }
   const value = branches.reduceRight<Expr>((rest, b) => asIf(b, rest, span), otherwise)
   if (end === undefined) return value
@@ -74,6 +76,16 @@ function parseCase(p: Parser): Expr {
     fix,
   })
   return value
+}
+
+function tooMany(p: Parser, span: Span): Expr {
+  sayForeign(p, {
+    code: 'sumo/case',
+    message: `\`case when\` is SQL; a log search nests \`if\`, and more than ${MAX_BRANCHES} levels are too many`,
+    help: 'put the pairs into a lookup table: `| lookup value from path://"…" on key=key`',
+    span: { start: span.start, end: span.start + 4 },
+  })
+  return { kind: 'error', span }
 }
 
 const asIf = (b: Branch, rest: Expr, span: Span): Expr => ({

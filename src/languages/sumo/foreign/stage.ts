@@ -115,7 +115,7 @@ function refuse(p: Parser, help: string): Stage {
   sayForeign(p, {
     code: 'sumo/foreign-operator',
     message: `\`${p.text.slice(token.start, p.cursor.end())}\` is not an operator of a log search`,
-    because: 'Sumo’s documentation does not know it, and refuses the query',
+    because: 'it is not in Sumo’s documentation',
     help,
     span: { ...spanOf(token), end: p.cursor.end() },
   })

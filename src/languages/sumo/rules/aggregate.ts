@@ -1,5 +1,6 @@
 import type { Edit } from '../../../base/diagnostic.ts'
 import { aggregateNamed } from '../aggregates.ts'
+import { functionNamed } from '../functions.ts'
 import { atStageEnd, isSign, type Parser, peek, say } from '../parsing.ts'
 import { skipToBy } from '../stages/aggregate.ts'
 import type { AggregateCall, AggregateStage, Expr } from '../syntax.ts'
@@ -13,7 +14,12 @@ export function checkAggregates(p: Parser, stage: AggregateStage): void {
 
 /** A plain field, under brackets perhaps; parameters stand for fields. */
 const isPlain = (e: Expr): boolean =>
-  e.kind === 'field' || e.kind === 'parameter' || e.kind === 'error' || (e.kind === 'paren' && isPlain(e.arg))
+  e.kind === 'field' ||
+  e.kind === 'parameter' ||
+  e.kind === 'error' ||
+  // an aggregate inside of one has been reported as such
+  (e.kind === 'call' && aggregateNamed(e.fn.name) !== undefined && functionNamed(e.fn.name) === undefined) ||
+  (e.kind === 'paren' && isPlain(e.arg))
 
 function checkArguments(p: Parser, stage: AggregateStage): void {
   const computed = stage.calls.flatMap(call =>

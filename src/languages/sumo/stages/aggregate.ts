@@ -31,7 +31,9 @@ export function startsAggregate(p: Parser): boolean {
   if (token.kind !== 'word' || aggregateNamed(token.text) === undefined) return false
   const key = token.text.toLowerCase()
   if (isSign(peek(p, 1), '(')) return !((key === 'min' || key === 'max') && hasTwoArguments(p))
-  return key === 'count' || key === 'count_frequent' || key === 'count_distinct'
+  if (key !== 'count' && key !== 'count_frequent' && key !== 'count_distinct') return false
+  // after `count as count` the name may be a field: `count / total as share`
+  return peek(p, 1).kind !== 'punctuation' || /^[,)\]|]$/.test(peek(p, 1).text)
 }
 
 /** `min(a, b)` and `max(a, b)` are functions. */

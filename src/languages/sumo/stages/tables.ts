@@ -23,7 +23,7 @@ import type { JoinStage, Name, OperatorArg, Search, Stage } from '../syntax.ts'
 
 /** `lookup …` as a stage. */
 export function parseLookupStage(p: Parser, start: number): Stage {
-  const lookup = parseLookup(p, start)
+  const lookup = parseLookup(p, start, false)
   return { kind: 'lookup-stage', lookup, span: spanFrom(p, start) }
 }
 
