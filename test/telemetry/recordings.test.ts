@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/event/event.ts'
 import { printLogSource } from '../../src/event/log-source.ts'
+import { readEvents } from '../../src/telemetry/read.ts'
 import { type Everything, everything } from './read.ts'
 
 const recordings = new URL('../../../shared/telemetry/', import.meta.url)
@@ -10,6 +11,15 @@ if (!there) process.stderr.write('\n*** skipped: the recordings of ../shared/tel
 
 const read = (name: string): Promise<Everything> =>
   everything(createReadStream(new URL(name, recordings)), { year: 2026 }, name)
+
+async function first(count: number, name: string): Promise<readonly Event[]> {
+  const events: Event[] = []
+  for await (const batch of readEvents(name, createReadStream(new URL(name, recordings)))) {
+    for (const found of batch) if ('event' in found) events.push(found.event)
+    if (events.length >= count) break
+  }
+  return events.slice(0, count)
+}
 
 const kinds = (events: readonly Event[]): Record<string, number> => {
   const counts: Record<string, number> = {}
@@ -76,18 +86,13 @@ describe.runIf(there)('the recordings', () => {
   }, 60_000)
 
   it('agree between Zeek’s text and its JSON', async () => {
-    const [text, json] = await Promise.all([read('zeek-wrccdc/dns.log.gz'), read('zeek-wrccdc/dns.json.gz')])
-    expect([...text.problems, ...json.problems]).toEqual([])
-    expect(kinds(text.events)).toEqual({ 'zeek/dns/dns': 53615 })
-    const look = (e: Event | undefined) => [
-      e?.time,
-      e?.fields['QueryName'] ?? null,
-      e?.fields['src_ip'],
-      e?.fields['src_port'],
-    ]
-    expect(json.events.length).toBe(text.events.length)
-    const different = text.events.filter((event, i) => look(event).join() !== look(json.events[i]).join())
-    expect(different).toEqual([])
+    const [text, json] = await Promise.all([
+      first(5000, 'zeek-wrccdc/dns.log.gz'),
+      first(5000, 'zeek-wrccdc/dns.json.gz'),
+    ])
+    const look = (e: Event) =>
+      [printLogSource(e.logSource), e.time, e.fields['QueryName'], e.fields['src_ip'], e.fields['src_port']].join()
+    expect(json.map(look)).toEqual(text.map(look))
   }, 60_000)
 
   it.each([
