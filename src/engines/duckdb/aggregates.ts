@@ -1,5 +1,5 @@
 import type { AggregateContext, Dialect, RenderAggregate } from '../sql/dialect.ts'
-import { keyList } from '../sql/relation.ts'
+import { orderBy } from '../sql/relation.ts'
 
 /** A call over the rows for which these conditions hold too. */
 function over(call: string, { where, over }: AggregateContext, also: readonly string[] = []): string {
@@ -18,13 +18,17 @@ const edge =
   ([of], context) => {
     if (context.over !== undefined) return `${side}_value(${of?.sql} IGNORE NULLS) OVER (${context.over})`
     const [key, ...more] = context.order
-    // One ascending key needs no sorting.
-    if (key !== undefined && more.length === 0 && !key.descending)
+    // One ascending key needs no sorting; rows without it would be left out.
+    if (key?.present === true && more.length === 0 && !key.descending)
       return over(`arg_${side === 'first' ? 'min' : 'max'}(${of?.sql}, ${key.sql})`, context, [
         `${of?.sql} IS NOT NULL`,
       ])
-    return over(`${side}(${of?.sql} ORDER BY ${keyList(context.order)})`, context, [`${of?.sql} IS NOT NULL`])
+    return over(`${side}(${of?.sql}${orderBy(context.order)})`, context, [`${of?.sql} IS NOT NULL`])
   }
+
+/** The bounds of 64 bit. */
+const LEAST = "CAST('-9223372036854775808' AS HUGEINT)"
+const GREATEST = "CAST('9223372036854775807' AS HUGEINT)"
 
 /** What a square of stays a number that DuckDB's deviation does not overflow with. */
 const SQUARE_SAFE = '1e150'
@@ -37,7 +41,9 @@ export const aggregates: Dialect['aggregates'] = {
     `coalesce(list_sort(${over(`list(DISTINCT ${of?.sql})`, context, [`${of?.sql} IS NOT NULL`])}), CAST([] AS VARCHAR[]))`,
   sum: (args, context, w) => {
     const sum = simple('sum')(args, context, w)
-    return args[0]?.type === 'int' ? `TRY_CAST(${sum} AS BIGINT)` : sum
+    return args[0]?.type === 'int'
+      ? `CASE WHEN ${sum} BETWEEN ${LEAST} AND ${GREATEST} THEN CAST(${sum} AS BIGINT) END`
+      : sum
   },
   avg: simple('avg'),
   min: simple('min'),

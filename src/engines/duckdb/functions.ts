@@ -29,18 +29,18 @@ const infix =
   args =>
     `(${args.map(a => a.sql).join(` ${operator} `)})`
 
-/** Whole numbers are calculated in 128 bit, where nothing overflows, and are null where they do not fit back. */
-const wide =
-  (onInts: (...args: string[]) => string, onFloats: (...args: string[]) => string): RenderCall =>
-  (args, result) =>
-    result === 'int'
-      ? `TRY_CAST(${onInts(...args.map(a => `CAST(${a.sql} AS HUGEINT)`))} AS BIGINT)`
-      : onFloats(...args.map(a => a.sql))
+/**
+ * Whole numbers that leave 64 bit are an error in DuckDB, which `TRY` makes null. (Calculating in 128 bit and casting back
+ * with TRY_CAST is not the same: comparisons with a constant drop the cast.)
+ */
+const within64 =
+  (write: (...args: string[]) => string): RenderCall =>
+  (args, result) => {
+    const sql = write(...args.map(a => a.sql))
+    return result === 'int' ? `TRY(${sql})` : sql
+  }
 
-const operator = (sign: string): RenderCall => {
-  const write = (a?: string, b?: string): string => `(${a} ${sign} ${b})`
-  return wide(write, write)
-}
+const operator = (sign: string): RenderCall => within64((a, b) => `(${a} ${sign} ${b})`)
 
 /** ASCII white space. */
 export const blanks = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)"
@@ -81,21 +81,23 @@ export const functions: Dialect['functions'] = {
   multiply: operator('*'),
   divide: infix('/'),
   floor_div: reference('floor_div'),
-  modulo: operator('%'),
-  negate: wide(
-    a => `(- ${a})`,
-    a => `(- ${a})`,
-  ),
-  abs: wide(
-    a => `abs(${a})`,
-    a => `abs(${a})`,
-  ),
+  // In 64 bit the least number modulo -1 is an error; the rest always fits back.
+  modulo: (args, result) => {
+    const [a, b] = args.map(arg => (result === 'int' ? `CAST(${arg.sql} AS HUGEINT)` : arg.sql))
+    return result === 'int' ? `CAST(${a} % ${b} AS BIGINT)` : `(${a} % ${b})`
+  },
+  negate: within64(a => `(- ${a})`),
+  abs: within64(a => `abs(${a})`),
   round: native('round'),
   floor: native('floor'),
   ceil: native('ceil'),
   json_get: reference('json_get'),
   json_auto: reference('json_auto'),
-  join_text: native('array_to_string'),
+  // DuckDB takes only a constant between the texts.
+  join_text: (args, result, w) =>
+    args[1]?.constant === true && !args[1].nullable
+      ? native('array_to_string')(args, result, w)
+      : reference('join_text')(args, result, w),
   list_limit: args => {
     const [items, count] = args.map(a => a.sql)
     return `CASE WHEN ${count} IS NOT NULL THEN list_slice(${items}, 1, greatest(${count}, 0)) END`

@@ -33,7 +33,9 @@ export function group(plan: Plan & { readonly op: 'group' }, needs: Needs, { w, 
   return {
     from: `(${select(items.length === 0 ? ['count(*)'] : items, r, by)}) AS ${w.fresh('q')}`,
     where: [],
-    columns: new Map(columns.map(([name, c], i) => [name, { ...c, sql: names[i] ?? '', plain: true }])),
+    columns: new Map(
+      columns.map(([name, c], i) => [name, { ...c, sql: names[i] ?? '', plain: true, constant: false }]),
+    ),
     order:
       needs.order === 'none'
         ? []

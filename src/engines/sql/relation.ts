@@ -7,6 +7,8 @@ export interface OrderKey {
   readonly sql: string
   readonly descending: boolean
   readonly nulls: 'first' | 'last'
+  /** Whether it is never null. */
+  readonly present?: boolean
 }
 
 /** The ids of the rows of the data behind a row: one, or a list. */
@@ -74,7 +76,10 @@ export function nest(r: Relation, w: Writing, tail = ''): Relation {
     from: `(${select(items, r, tail)}) AS ${w.fresh('q')}`,
     where: [],
     columns: new Map(
-      [...r.columns].map(([name, column], i) => [name, { ...column, sql: names[i] ?? '', plain: true }]),
+      [...r.columns].map(([name, column], i) => [
+        name,
+        { ...column, sql: names[i] ?? '', plain: true, constant: false },
+      ]),
     ),
     order: order.map(({ key, name }) => ({ ...key, sql: name })),
     inOrder: r.inOrder,

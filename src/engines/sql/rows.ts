@@ -3,7 +3,7 @@ import { type Node, visit } from '../../plan/walk.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Scope, Writing } from './expr.ts'
 import { predicate } from './predicate.ts'
-import { keyList, nest, orderBy, type Relation, settle } from './relation.ts'
+import { nest, orderBy, type Relation, settle } from './relation.ts'
 import { scalar } from './scalar.ts'
 
 // The operators that give each row of their input once at most: filter, extend, keep, sort, limit.
@@ -63,7 +63,7 @@ export function sort({ input, keys }: Of<'sort'>, needs: Needs, { w, relation }:
     keys.map(k => k.by),
     w,
   )
-  const sorted = keys.map(k => ({ sql: scalar(k.by, r.columns, w).sql, descending: k.descending, nulls: k.nulls }))
+  const sorted = keys.map(({ by, ...direction }) => ({ sql: scalar(by, r.columns, w).sql, ...direction }))
   return { ...r, order: [...sorted, ...r.order], inOrder: false }
 }
 
@@ -78,6 +78,6 @@ export function limit({ input, count, by }: Of<'limit'>, needs: Needs, { w, rela
 function limitEach(input: Relation, count: number, by: readonly string[], w: Writing): Relation {
   const r = settle(input, w)
   const keys = [...only(r.columns, by).values()].map(c => c.sql).join(', ')
-  const over = `(PARTITION BY ${keys} ORDER BY ${keyList(r.order)})`
+  const over = `(PARTITION BY ${keys}${orderBy(r.order)})`
   return { ...nest(r, w, ` QUALIFY row_number() OVER ${over} <= ${count}`), inOrder: false }
 }

@@ -14,12 +14,19 @@ export function scalar(s: Scalar, scope: Scope, w: Writing): Expr {
       return column
     }
     case 'literal':
-      return { sql: w.dialect.literal(s.value, s.type), type: s.type, nullable: s.value === null, plain: true }
+      return {
+        sql: w.dialect.literal(s.value, s.type),
+        type: s.type,
+        nullable: s.value === null,
+        plain: true,
+        constant: true,
+      }
     case 'call':
       return call(s, scope, w)
     case 'convert': {
       const arg = scalar(s.arg, scope, w)
-      return computed(w.dialect.convert(arg, s.to, w), s.to, true)
+      const sql = w.dialect.convert(arg, s.to, w)
+      return sql === arg.sql ? { ...arg, type: s.to } : computed(sql, s.to, true)
     }
     case 'extract':
       return computed(extract(scalar(s.of, scope, w), s.regex, s.group, w), 'string', true)

@@ -20,11 +20,12 @@ export function scan(columns: readonly Column[], needs: Needs, { source, w }: Pl
     where: [],
     columns: new Map(
       columns.map(column => {
-        const sql = source.column(column) ?? w.dialect.literal(null, column.type)
-        return [column.name, { sql, type: column.type, nullable: true, plain: true }]
+        const found = source.column(column)
+        const sql = found ?? w.dialect.literal(null, column.type)
+        return [column.name, { sql, type: column.type, nullable: true, plain: true, constant: found === undefined }]
       }),
     ),
-    order: needs.order === 'keys' ? [{ sql: source.id, descending: false, nulls: 'last' }] : [],
+    order: needs.order === 'keys' ? [{ sql: source.id, descending: false, nulls: 'last', present: true }] : [],
     inOrder: true,
     behind: needs.behind ? { sql: source.id, many: false } : undefined,
   }

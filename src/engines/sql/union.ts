@@ -38,7 +38,7 @@ export function union(plan: Plan & { readonly op: 'union' }, needs: Needs, { w, 
   }
 }
 
-const merged = (c: Expr, sql: string): Expr => ({ ...c, sql, nullable: true, plain: true })
+const merged = (c: Expr, sql: string): Expr => ({ ...c, sql, nullable: true, plain: true, constant: false })
 
 /** The position of a row in its input. */
 const place = (r: Relation): string => `row_number() OVER (${r.inOrder ? '' : orderBy(r.order).trim()})`

@@ -2,14 +2,14 @@ import type { Plan, WindowCall } from '../../plan/plan.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
 import { column, present, resultOf } from './group.ts'
-import { keyList, nest, type Relation } from './relation.ts'
+import { nest, orderBy, type Relation } from './relation.ts'
 import { scalar } from './scalar.ts'
 
 /** The input with aggregates over rows near each row beside it. */
 export function window(plan: Plan & { readonly op: 'window' }, needs: Needs, { w, relation }: Place): Relation {
   const r = nest(relation(plan.input, { ...needs, order: 'keys' }), w)
   const by = plan.by.map(name => column(r.columns, name).sql)
-  const over = `${by.length === 0 ? '' : `PARTITION BY ${by.join(', ')} `}ORDER BY ${keyList(r.order)}`
+  const over = `${by.length === 0 ? '' : `PARTITION BY ${by.join(', ')}`}${orderBy(r.order)}`
   const added = plan.columns.map(({ name, value }) => [name, call(value, over, r.columns, w)] as const)
   return nest({ ...r, columns: new Map([...r.columns, ...added]), inOrder: false }, w)
 }
@@ -23,7 +23,7 @@ function call(c: WindowCall, over: string, columns: Scope, w: Writing): Expr {
     plain: false,
   })
   if (c.fn === 'row_number') return value(`row_number() OVER (${over})`, 'int')
-  if (c.fn === 'lag') return value(`lag(${args.map(a => a.sql).join(', ')}) OVER (${over})`, args[0]?.type)
+  if (c.fn === 'lag') return value(`lag(${args[0]?.sql}, ${c.preceding}) OVER (${over})`, args[0]?.type)
   const frame = `ROWS BETWEEN ${bound(c.preceding, 'PRECEDING')} AND ${bound(c.following, 'FOLLOWING')}`
   const context = { where: present(args), order: [], over: `${over} ${frame}` }
   return value(w.dialect.aggregates[c.fn](args, context, w), resultOf(c.fn, args))

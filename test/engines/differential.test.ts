@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createDuckdbEngine } from '../../src/engines/duckdb/index.ts'
+import { type Operator, operators } from '../plan/generate/plans.ts'
+import { type PlanCase, planCases } from '../plan/generate.ts'
+import { minimise } from '../plan/minimise.ts'
+import { describeCase } from './describe-case.ts'
+import { differenceOf, loadedAlike } from './difference.ts'
+
+// Generated plans over hostile data: DuckDB must give the rows of the reference, in order, with the same events behind each.
+// PLANS and SEED in the environment ask for other plans than the ones of the suite.
+
+const PLANS = Number(process.env['PLANS'] ?? 2_400)
+const SEED = Number(process.env['SEED'] ?? 20_260_102)
+/** Plans in a row that share the data of the first of them, since loading takes longer than running. */
+const SHARE = 20
+
+const engine = createDuckdbEngine()
+afterAll(() => engine.close())
+
+const supported: readonly Operator[] = operators.filter(op => op !== 'sequence')
+
+describe('DuckDB gives what the reference gives', () => {
+  test(`for ${PLANS} generated plans`, { timeout: 600_000 }, async () => {
+    const cases = fc.sample(planCases(supported), { numRuns: PLANS, seed: SEED })
+    for (let first = 0; first < cases.length; first += SHARE) {
+      const [{ columns, rows } = { columns: [], rows: [] }] = cases.slice(first)
+      const data = await loadedAlike(columns, rows, engine)
+      for (const { plan } of cases.slice(first, first + SHARE)) {
+        const difference = await differenceOf(plan, data, engine)
+        if (difference !== undefined) expect.fail(await report({ columns, rows, plan }))
+      }
+      await data.close()
+    }
+  })
+})
+
+async function report(failing: PlanCase): Promise<string> {
+  const difference = async ({ columns, rows, plan }: PlanCase): Promise<string | undefined> => {
+    const data = await loadedAlike(columns, rows, engine)
+    const found = await differenceOf(plan, data, engine)
+    await data.close()
+    return found
+  }
+  const least = await minimise(failing, async smaller => (await difference(smaller)) !== undefined)
+  return `${describeCase(least, engine)}\n${await difference(least)}`
+}
