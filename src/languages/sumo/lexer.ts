@@ -45,9 +45,13 @@ const isKeyword = (t: Token | undefined): boolean =>
   t?.kind === 'word' &&
   (/^(?:by|as|on|from|row|column|if|then|else)$/i.test(t.text) || operatorNamed(t.text) !== undefined)
 
+const doubleSigns = new Set(['||', '&&', '==', '!=', '<>', '<=', '>=', '=~', '!~'])
+
 const white = /\s/
 const wordStart = /[A-Za-z_\u0080-\uffff]/
-const wordPart = /[A-Za-z0-9_.\u0080-\uffff]/
+const blanks = /\s*/y
+/** Letters of any script, but neither white space nor the quotes of a word processor. */
+const wordRun = /(?:[A-Za-z0-9_.]|(?![\s\u2018\u2019\u201c\u201d])[\u0080-\uffff])*/y
 const smartQuote = /[\u2018\u2019\u201c\u201d]/
 
 /**
@@ -65,6 +69,13 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     colour,
   })
 
+  /** The end of the longest run that a sticky pattern fits at `at`. */
+  const runOf = (pattern: RegExp, at: number): number => {
+    pattern.lastIndex = at
+    pattern.test(text)
+    return Math.max(at, pattern.lastIndex)
+  }
+
   const newline = createFinder(text, '\n')
   const closing = createFinder(text, '\u201d')
   const doubleClose = createFinder(text, '}}')
@@ -77,7 +88,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
   const skip = (from: number): number => {
     let at = from
     for (;;) {
-      while (at < text.length && white.test(text.charAt(at))) at++
+      at = runOf(blanks, at)
       if (text.startsWith('//', at)) {
         const end = newline(at)
         comments.push(make('unknown', at, end, 'comment'))
@@ -134,13 +145,10 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
   const word = (at: number): number => {
     let i = at
     while (i < text.length) {
-      const c = text.charAt(i)
-      if (wordPart.test(c) && !smartQuote.test(c) && !white.test(c)) i++
-      else {
-        const end = c === '{' ? parameter(i) : undefined
-        if (end === undefined) break
-        i = end
-      }
+      i = runOf(wordRun, i)
+      const end = text[i] === '{' ? parameter(i) : undefined
+      if (end === undefined) break
+      i = end
     }
     return i
   }
@@ -213,12 +221,12 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
       const name = /^%\s*"|^%[A-Za-z_]/.exec(text.slice(at, at + 10))
       if (name !== null) return escapedName(at, name[0].length - 1)
     }
-    const number = scanNumber(text, at)
+    const number = /[0-9.]/.test(c) ? scanNumber(text, at) : undefined
     if (number !== undefined) {
       const end = text[number - 1] === '.' ? number : word(number)
       return end === number ? make('number', at, number, 'number') : make('word', at, end, 'field')
     }
-    const after = parameter(at)
+    const after = c === '{' ? parameter(at) : undefined
     if (after !== undefined) {
       const end = word(after)
       return end === after ? make('parameter', at, end, 'field') : make('word', at, end, 'field')
@@ -227,8 +235,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     if (smartQuote.test(c)) return make('single-quoted', at, smartQuoted(at), 'error')
     if (wordStart.test(c)) return make('word', at, word(at), 'field')
     const two = text.slice(at, at + 2)
-    if (['||', '&&', '==', '!=', '<>', '<=', '>=', '=~', '!~'].includes(two))
-      return make('punctuation', at, at + 2, 'operator')
+    if (doubleSigns.has(two)) return make('punctuation', at, at + 2, 'operator')
     if ('=<>+-*/%!?'.includes(c)) return make('punctuation', at, at + 1, 'operator')
     if ('()[],:;|'.includes(c)) return make('punctuation', at, at + 1, 'punctuation')
     return make('unknown', at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1), 'error')

@@ -42,12 +42,13 @@ export function parseEval(p: Parser): readonly Stage[] {
   } while (acceptSign(p, ',') !== undefined)
   const last = made[made.length - 1]
   if (last === undefined) return [{ kind: 'error-stage', span: spanFrom(p, word.start) }]
-  const texts = made.map(m => `| ${fixedText(p, m.expr.span, said)} as ${writeName(m.name.name)}`)
+  // a help line holds no more than a few of them
+  const texts = made.slice(0, 3).map(m => `| ${fixedText(p, m.expr.span, said)} as ${writeName(m.name.name)}`)
   sayForeign(p, {
     code: `sumo/${key}`,
     message: `\`${word.text}\` is not an operator of a log search`,
     because: because[key] ?? '',
-    help: `write \`${texts.join(' ')}\``,
+    help: `write \`${texts.join(' ')}${made.length > 3 ? ' …' : ''}\``,
     span: spanOf(word),
     fix: [...edits, insert(last.expr.span.end, ` as ${writeName(last.name.name)}`)],
   })

@@ -63,8 +63,8 @@ export function parseProject(p: Parser): readonly Stage[] {
     if (acceptSign(p, '=') !== undefined) made.push({ name, expr: parseExpr(p) })
   } while (acceptSign(p, ',') !== undefined)
   const span = spanFrom(p, word.start)
-  const stages = made.map(m => `${fixedText(p, m.expr.span, said)} as ${writeName(m.name.name)}`)
-  const certain = stages.every(s => !s.includes('…')) && !p.report.isLost()
+  const stages = made.slice(0, 50).map(m => `${fixedText(p, m.expr.span, said)} as ${writeName(m.name.name)}`)
+  const certain = made.length <= 50 && stages.every(s => !s.includes('…')) && !p.report.isLost()
   if (certain) p.report.takeSince(said)
   const text = [...stages, `fields ${list(names)}`].join('\n| ')
   sayForeign(p, {
