@@ -40,9 +40,9 @@ const MOST_COMBINATIONS = 64
 
 /** What is known of a call, from what is known of its arguments. */
 export function knowCall(fn: FunctionName, args: readonly Known[], at: Span | undefined): Known {
-  const results = functions[fn].nulls === 'strict' ? workOut(fn, args) : undefined
-  if (results !== undefined) {
-    const known = withValues(results, mergeReasons(args))
+  const values = functions[fn].nulls === 'strict' ? workOut(fn, args) : undefined
+  if (values !== undefined) {
+    const known = withValues(values, mergeReasons(args))
     return fn === 'lower' || fn === 'upper' ? { ...known, reasons: [{ is: fn, chars: known.chars, at }] } : known
   }
   return transfers[fn]?.(args, at) ?? ANYTHING
@@ -58,8 +58,12 @@ function workOut(fn: FunctionName, args: readonly Known[]): Value[] | undefined 
   return combinations.map(combination => functions[fn].evaluate(combination))
 }
 
-/** The characters that these become, one by one. */
-export function inLetterCase(chars: CharSet, to: 'lower' | 'upper'): CharSet {
+const results = { lower: new WeakMap<CharSet, CharSet>(), upper: new WeakMap<CharSet, CharSet>() }
+
+/** The characters that these become, one by one. Most often these are all characters, so results are remembered. */
+function inLetterCase(chars: CharSet, to: 'lower' | 'upper'): CharSet {
+  const before = results[to].get(chars)
+  if (before !== undefined) return before
   const change = to === 'lower' ? lowerCase : upperCase
   const changed: [number, number][] = []
   cased ??= setOf(casedCodePoints().map(c => [c, c]))
@@ -68,7 +72,9 @@ export function inLetterCase(chars: CharSet, to: 'lower' | 'upper'): CharSet {
       const result = change(String.fromCodePoint(c)).codePointAt(0) ?? c
       changed.push([result, result])
     }
-  return union(subtract(chars, cased), setOf(changed))
+  const result = union(subtract(chars, cased), setOf(changed))
+  results[to].set(chars, result)
+  return result
 }
 
 let cased: CharSet | undefined

@@ -128,7 +128,7 @@ const optionsOf = (regex: Regex): readonly Regex[] => [
 ]
 
 /** The first character that every match needs and that cannot occur. */
-export function missingChar(regex: Regex, chars: CharSet): (Regex & { re: 'char' }) | undefined {
+function missingChar(regex: Regex, chars: CharSet): (Regex & { re: 'char' }) | undefined {
   switch (regex.re) {
     case 'empty':
     case 'assert':
