@@ -1,5 +1,5 @@
 import { untilDamage } from './bytes/damage.ts'
-import { peek, utf8From, without } from './bytes/decode.ts'
+import { abandon, peek, utf8From, without } from './bytes/decode.ts'
 import { gunzip } from './bytes/gunzip.ts'
 import { contentOf, enoughToTell } from './bytes/magic.ts'
 import { unzstd } from './bytes/unzstd.ts'
@@ -49,6 +49,7 @@ export async function* readEvents(
   const watch = utf8Watch(found.text)
   const start = await beginning(watch.bytes)
   if (start.empty && damage.length === 0) {
+    await abandon(start.all)
     yield complain(file, 1, 'this file is empty', 0)
     return
   }
@@ -87,12 +88,15 @@ async function textOf(
     const content = contentOf(head)
     if (content.is === 'gzip') current = untilDamage(gunzip(all), report)
     else if (content.is === 'zstd') current = untilDamage(unzstd(all), report)
-    else if (content.is === 'binary') return { problem: `this is ${content.what}, not a log text; ${content.help}` }
-    else {
+    else if (content.is === 'binary') {
+      await abandon(all)
+      return { problem: `this is ${content.what}, not a log text; ${content.help}` }
+    } else {
       const text = content.bom === 0 ? all : without(content.bom, all)
       return { text: content.encoding === 'utf-8' ? text : utf8From(content.encoding, text) }
     }
   }
+  await abandon(current)
   return { problem: `this is an archive in an archive, more than ${deepest} deep; unpack it first` }
 }
 

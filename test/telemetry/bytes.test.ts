@@ -133,6 +133,28 @@ describe('what is no log', () => {
     expect(problems.map(p => p.message)).toEqual([expect.stringContaining('there is no reader called "evtx"')])
   })
 
+  it('closes the file, also when it is not read to its end', async () => {
+    const forms = [
+      Buffer.from('PK\x03\x04rest'),
+      Buffer.alloc(0),
+      gzipSync(lines(9)),
+      storedZstd(Buffer.from(lines(9))),
+      Buffer.from(lines(9)),
+    ]
+    for (const bytes of forms) {
+      let closed = false
+      const source = async function* (): AsyncGenerator<Uint8Array> {
+        try {
+          yield* chunks(bytes, [1, 20, 40])
+        } finally {
+          closed = true
+        }
+      }
+      for await (const _ of readEvents('f', source())) break
+      expect(closed).toBe(true)
+    }
+  })
+
   it('lets an error of the disk through', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('line\n')

@@ -32,8 +32,17 @@ export async function peek(
     have += next.value.length
   }
   const all = async function* (): AsyncGenerator<Uint8Array> {
-    yield* seen
-    yield* { [Symbol.asyncIterator]: () => source }
+    try {
+      yield* seen
+      yield* { [Symbol.asyncIterator]: () => source }
+    } finally {
+      await source.return?.()
+    }
   }
   return { head: Buffer.concat(seen).subarray(0, count), all: all() }
+}
+
+/** Closes what the bytes come from without reading them. */
+export async function abandon(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of bytes) return
 }

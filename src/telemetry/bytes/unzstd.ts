@@ -11,13 +11,17 @@ const maxBlock = 128 * 1024
  */
 export async function* unzstd(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const input = pieces(bytes)
-  for (;;) {
-    const magic = await input.take(4, true)
-    if (magic === undefined) return
-    const number = little(magic, 4)
-    if (number >= 0x184d2a50 && number <= 0x184d2a5f) await input.skip(little(await input.take(4), 4))
-    else if (number === 0xfd2fb528) yield* frame(magic, input)
-    else throw broken('there is something else after a frame')
+  try {
+    for (;;) {
+      const magic = await input.take(4, true)
+      if (magic === undefined) return
+      const number = little(magic, 4)
+      if (number >= 0x184d2a50 && number <= 0x184d2a5f) await input.skip(little(await input.take(4), 4))
+      else if (number === 0xfd2fb528) yield* frame(magic, input)
+      else throw broken('there is something else after a frame')
+    }
+  } finally {
+    await input.close()
   }
 }
 
@@ -79,6 +83,7 @@ interface Pieces {
   take(count: number): Promise<Uint8Array>
   take(count: number, orEnd: true): Promise<Uint8Array | undefined>
   skip(count: number): Promise<void>
+  close(): Promise<void>
 }
 
 function pieces(bytes: AsyncIterable<Uint8Array>): Pieces {
@@ -111,5 +116,8 @@ function pieces(bytes: AsyncIterable<Uint8Array>): Pieces {
   const skip = async (count: number): Promise<void> => {
     for (let missing = count; missing > 0; ) missing -= (await take(Math.min(missing, 65536))).length
   }
-  return { take, skip } as Pieces
+  const close = async (): Promise<void> => {
+    await source.return?.()
+  }
+  return { take, skip, close } as Pieces
 }
