@@ -31,7 +31,7 @@ export function renderMatrix(verdict: PackageVerdict, paint: Paint, width: numbe
     [
       ...rows,
       [{ text: 'caught', paint: paint.strong }, ...columns.map(c => c.caught)],
-      [{ text: `benign: ${grouped(events)} events` }, ...columns.map(c => c.benign)],
+      [{ text: `benign: ${plural(events, 'event')}` }, ...columns.map(c => c.benign)],
     ],
     paint,
     width,

@@ -205,7 +205,7 @@ const problems = (of: TestVerdict | BaselineVerdict, paint: Paint): string[] =>
 function conclusion(verdict: PackageVerdict, paint: Paint): string {
   const caught = verdict.tests.filter(t => verdict.queries.some(q => q.cells.some(c => c.of === t.id && c.fires)))
   const rows = verdict.queries.reduce((sum, q) => sum + q.benignRows, 0)
-  const sums = `our ${verdict.queries.length === 1 ? 'query' : 'queries'} fire for ${caught.length} of ${verdict.tests.length} procedures, ${plural(rows, 'benign row')}`
+  const sums = `our ${verdict.queries.length === 1 ? 'query fires' : 'queries fire'} for ${caught.length} of ${verdict.tests.length} procedures, ${plural(rows, 'benign row')}`
   if (verdict.holds) return `${paint.good('✓ as declared')}: ${sums}`
   return [
     `${paint.error('✗ not as declared')}: ${sums}`,

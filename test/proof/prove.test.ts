@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import type { Claims } from '../../src/proof/claims.ts'
+import { prove } from '../../src/proof/prove.ts'
+import { event, worldOf } from './tiny.ts'
+
+const nmap = event(
+  'process_creation',
+  0,
+  { EventCode: 1n, Image: '/usr/bin/nmap', CommandLine: 'nmap -sV x', User: 'ann' },
+  7,
+)
+const ls = event('process_creation', 1, { EventCode: 1n, Image: '/usr/bin/ls', CommandLine: 'ls', User: 'bob' })
+const world = worldOf({ scan: [ls, nmap], list: [ls], calm: [ls, ls], odd: [ls, nmap] })
+
+const query = (text: string) => ({ name: 'q.sumo', text })
+const test1 = (id: string, image: string) => ({
+  id,
+  name: `test ${id}`,
+  telemetry: { paths: [id], year: 2026 },
+  collector: undefined,
+  constructed: [],
+  differs: undefined,
+  expects: [
+    {
+      says: `${image} runs`,
+      category: 'process_creation',
+      where: [[{ field: 'Image', cased: false, test: { is: 'endswith' as const, all: false, values: [image] } }]],
+      atLeast: 1,
+      countDistinct: undefined,
+      within: undefined,
+    },
+  ],
+})
+const shipped = (id: string, text: string, catches: string[], benignHits = 0) => ({
+  id,
+  title: id,
+  language: 'sumo',
+  style: undefined,
+  source: query(text),
+  reads: 'process events',
+  catches,
+  benignHits,
+  benignWhy: undefined,
+})
+const base: Claims = {
+  queries: [shipped('scans', '* | json auto | where Image matches "*nmap" | count by User', ['scan'])],
+  specimens: [],
+  hunts: [],
+  tests: [test1('scan', 'nmap'), test1('list', 'ls')],
+  baseline: [
+    { id: 'calm', title: 'calm', kind: 'recorded', telemetry: { paths: ['calm'], year: 2026 }, collector: undefined },
+  ],
+}
+
+describe('proving a package', () => {
+  test('a package that does what it declares holds; hits name the events behind them', async () => {
+    const verdict = await prove(base, world)
+    expect(verdict.differences).toEqual([])
+    expect(verdict.holds).toBe(true)
+    const [scan, list] = verdict.queries[0]?.cells ?? []
+    expect(scan).toMatchObject({ of: 'scan', fires: true, rows: 1, eventCount: 1 })
+    expect(scan?.events).toEqual([
+      {
+        origin: { file: 'tiny.log', line: 7 },
+        time: '2026-01-01T00:00:00.000000Z',
+        kind: 'linux/process_creation/sysmon',
+        gist: 'nmap -sV x',
+      },
+    ])
+    expect(list).toMatchObject({ of: 'list', fires: false, rows: 0 })
+    expect(verdict.baseline[0]).toMatchObject({
+      events: 2,
+      kinds: [{ kind: 'linux/process_creation/sysmon', count: 2 }],
+    })
+  })
+
+  test.each<[string, Partial<Claims>, string, RegExp]>([
+    [
+      'a declared test that is missed',
+      { queries: [shipped('q', '* | json auto | where Image = "x"', ['scan'])] },
+      'missed',
+      /silent for scan/,
+    ],
+    [
+      'benign rows that were not declared',
+      { queries: [shipped('q', '* | json auto | count by User', ['scan'])] },
+      'benign rows',
+      /gives 1 rows/,
+    ],
+    ['a query that is refused', { queries: [shipped('q', '* | eval x = 1', ['scan'])] }, 'refused', /refused/],
+    [
+      'a test whose telemetry shows nothing',
+      { tests: [test1('scan', 'nikto'), test1('list', 'ls')] },
+      'invalid test',
+      /nikto runs/,
+    ],
+    ['a test without any event', { tests: [test1('gone', 'ls'), test1('scan', 'nmap')] }, 'invalid test', /gone/],
+    [
+      'an unknown language',
+      { queries: [{ ...shipped('q', '*', []), language: 'spl9' }] },
+      'refused',
+      /no language `spl9`/,
+    ],
+    ['an unknown style', { queries: [{ ...shipped('q', '*', []), style: 'flatt' }] }, 'refused', /no style `flatt`/],
+  ])('%s is a difference', async (_, change, what, says) => {
+    const verdict = await prove({ ...base, ...change }, world)
+    expect(verdict.holds).toBe(false)
+    expect(verdict.differences.map(d => d.what)).toContain(what)
+    expect(verdict.differences.map(d => d.says).join('\n')).toMatch(says)
+  })
+
+  test('catching more than declared is no difference', async () => {
+    const verdict = await prove(
+      { ...base, queries: [shipped('q', '* | json auto | where Image matches "*nmap"', [])] },
+      world,
+    )
+    expect(verdict.holds).toBe(true)
+  })
+
+  const specimen = {
+    id: 'published',
+    title: 'published',
+    language: 'sumo',
+    style: undefined,
+    source: query('* | json auto | eval x = lower(Image) | where x matches "*nmap"'),
+    refusedWith: ['sumo/foreign-operator'],
+    afterFix: { catches: ['scan'], benignHits: 0 },
+  }
+
+  test('a specimen stands as published and as fixed', async () => {
+    const found = (await prove({ ...base, specimens: [{ ...specimen, refusedWith: [] }] }, world)).specimens[0]
+    expect(found?.published.refused).toBe(true)
+    expect(found?.published.cells).toEqual([])
+    expect(found?.fixed?.text).not.toContain('eval')
+    expect(found?.fixed?.verdict.cells.map(c => c.fires)).toEqual([true, false])
+    const codes = found?.published.diagnostics.map(d => d.code) ?? []
+    expect((await prove({ ...base, specimens: [{ ...specimen, refusedWith: codes }] }, world)).differences).toEqual([])
+  })
+
+  test.each([
+    ['catches less', { afterFix: { catches: ['scan', 'list'], benignHits: 0 } }, /silent for list/],
+    ['catches more', { afterFix: { catches: [], benignHits: 0 } }, /fires for scan/],
+    ['has other benign rows', { afterFix: { catches: ['scan'], benignHits: 4 } }, /declared are 4/],
+    ['is refused for another reason', { refusedWith: ['sumo/never-heard'] }, /not with sumo\/never-heard/],
+    [
+      'is not refused any more',
+      { source: query('* | json auto | where Image matches "*nmap"') },
+      /not refused any more/,
+    ],
+  ])('a specimen that %s is a difference', async (_, change, says) => {
+    const verdict = await prove({ ...base, specimens: [{ ...specimen, ...change }] }, world)
+    expect(verdict.differences.map(d => d.says).join('\n')).toMatch(says)
+  })
+})
