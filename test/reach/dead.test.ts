@@ -131,6 +131,32 @@ test('a filter narrows what comes after it, and nothing is said of what is never
   expect(deadBranches(contradiction).map(d => d.span)).toEqual([b])
 })
 
+test('a condition is judged by the rows that come to it within an `and`, and by those only', () => {
+  const at = { start: 0, end: 1 }
+  const twoValues = filter(scan, {
+    op: 'or',
+    args: [equals(field('x'), literal('a')), equals(field('x'), literal('b'))],
+  })
+  const both = (second: string): Plan =>
+    filter(twoValues, { op: 'and', args: [equals(field('x'), literal('a')), equals(field('x'), literal(second), at)] })
+  expect(deadBranches(both('a'))).toEqual([])
+  expect(deadBranches(both('b'))).toHaveLength(1)
+})
+
+test('rows in which a value is missing come to the branch for them', () => {
+  const missing: Predicate = { op: 'not', arg: { op: 'present', of: field('y') } }
+  const choice: Scalar = {
+    op: 'call',
+    fn: 'if',
+    args: [{ op: 'truth', whenTrue: missing, whenFalse: { op: 'never' } }, literal('none'), lower(field('y'))],
+  }
+  const asked = (value: string): Plan =>
+    filter(extend(scan, 'c', choice), equals(field('c'), literal(value, { start: 0, end: 1 }), { start: 0, end: 1 }))
+  expect(deadBranches(asked('none'))).toEqual([])
+  expect(deadBranches(asked('b'))).toEqual([])
+  expect(deadBranches(asked('B'))).toHaveLength(1)
+})
+
 test('what stands in several places of the plan is dead only where it is dead in all of them', () => {
   const at = { start: 0, end: 1 }
   const inLower = filter(extend(scan, 'x', lower(field('x'))), equals(field('x'), literal('A'), at))
