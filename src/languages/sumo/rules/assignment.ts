@@ -3,6 +3,7 @@ import { functionNamed } from '../functions.ts'
 import { type Parser, say } from '../parsing.ts'
 import type { Expr, Stage } from '../syntax.ts'
 import { writeName } from '../text.ts'
+import { needsName, refuseUnnamed } from './names.ts'
 
 type Assign = Extract<Stage, { kind: 'assign' }>
 
@@ -17,6 +18,10 @@ export function checkAssignment(p: Parser, stage: Assign): Stage {
     return assignment(p, stage, expr, expr.left)
   if (expr.kind === 'error' || expr.kind === 'parameter') return stage
   if (expr.kind === 'call') {
+    if (needsName(expr.fn.name)) {
+      refuseUnnamed(p, stage, expr.fn.name)
+      return stage
+    }
     const [first] = expr.args
     if (first?.kind === 'field' || functionNamed(expr.fn.name) === undefined) return stage
     say(p, {

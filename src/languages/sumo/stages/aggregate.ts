@@ -21,6 +21,7 @@ import {
   take,
 } from '../parsing.ts'
 import { checkAggregates, refuseArithmetic } from '../rules/aggregate.ts'
+import { checkAliasAfterBy } from '../rules/names.ts'
 import type { AggregateCall, Expr, Name, Stage } from '../syntax.ts'
 import { parseBy, startsBy } from './by.ts'
 
@@ -63,7 +64,12 @@ export function parseAggregate(p: Parser, start: number): Stage {
     }
   } while (acceptSign(p, ',') !== undefined)
   if (startsBy(p)) by = [...by, ...parseBy(p)]
-  const stage = { kind: 'aggregate', calls, by, span: spanFrom(p, start) } as const
+  const end = p.cursor.end()
+  const at = peek(p).start
+  const as = by.length > 0 && acceptWord(p, 'as') !== undefined ? parseName(p, 'a name for the result') : undefined
+  const span = spanFrom(p, start)
+  const named = as === undefined ? calls : checkAliasAfterBy(p, calls, as, { start: at, end: span.end }, end)
+  const stage = { kind: 'aggregate', calls: named, by, span } as const
   checkAggregates(p, stage)
   return stage
 }

@@ -17,6 +17,7 @@ import {
   take,
 } from '../parsing.ts'
 import { checkAnchor } from '../rules/anchor.ts'
+import { checkPathNames } from '../rules/names.ts'
 import type { Name, ParseStage, RawString, TextSpan } from '../syntax.ts'
 
 /** `field=NAME`, if it stands next. */
@@ -154,5 +155,6 @@ export function parsePaths(p: Parser, start: number) {
     else break
   }
   if (paths.length === 0) expected(p, 'a path in double quotes')
+  checkPathNames(p, paths, names, spanFrom(p, start))
   return { paths, names, field, nodrop, span: spanFrom(p, start) }
 }

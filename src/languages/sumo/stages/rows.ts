@@ -17,6 +17,7 @@ import {
   take,
 } from '../parsing.ts'
 import { checkLimit } from '../rules/limit.ts'
+import { checkDuplicateFields } from '../rules/names.ts'
 import type { Expr, Name, SortKey, Stage } from '../syntax.ts'
 import { writeName } from '../text.ts'
 import { parseBy } from './by.ts'
@@ -41,6 +42,7 @@ export function parseFields(p: Parser, start: number): Stage {
     names.push(name)
   } while (acceptSign(p, ',') !== undefined)
   if (bracketed) expectSign(p, ')')
+  checkDuplicateFields(p, names)
   return { kind: 'fields', names, remove, span: spanFrom(p, start) }
 }
 
