@@ -11,7 +11,8 @@ export interface CorpusRow {
   readonly reasons: readonly string[]
   /** How a row is classed, where the corpus says (`kind`, `dialect`, `params`). */
   readonly classes: Readonly<Record<string, string>>
-  readonly message: string | undefined
+  /** What the errors say, each once. */
+  readonly messages: readonly string[]
 }
 
 /** `lowers`: a plan was made. `parses`: the text was understood, its meaning was refused. `refused`: the text was not. */
@@ -24,6 +25,8 @@ export interface CorpusTotals {
   readonly byStatus: Readonly<Record<CorpusStatus, number>>
   /** Queries per code of an error; a query counts once for each of its codes. */
   readonly byReason: Readonly<Record<string, number>>
+  /** The messages that occur most, as `byReason`. */
+  readonly byMessage: Readonly<Record<string, number>>
   /** For each way in which the corpus classes its rows, statuses per class. */
   readonly byClass: Readonly<Record<string, Readonly<Record<string, Readonly<Record<CorpusStatus, number>>>>>>
 }
@@ -34,7 +37,7 @@ const classNames = ['kind', 'dialect', 'params']
 export function judgeLine(line: string, number: number, languageId: string): CorpusRow {
   const row = parseRow(line)
   if (typeof row === 'string')
-    return { id: `line ${number}`, status: 'unreadable', reasons: ['corpus/unreadable'], classes: {}, message: row }
+    return { id: `line ${number}`, status: 'unreadable', reasons: ['corpus/unreadable'], classes: {}, messages: [row] }
   const language = languageFor(languageId, undefined)
   const schema = platformFor(language).schema(nothingKnown)
   const id = row['id'] === undefined ? `line ${number}` : String(row['id'])
@@ -45,7 +48,13 @@ export function judgeLine(line: string, number: number, languageId: string): Cor
   const classes = Object.fromEntries(
     classNames.flatMap(name => (row[name] === undefined ? [] : [[name, String(row[name])] as const])),
   )
-  return { id, status, reasons: [...new Set(errors.map(d => d.code))], classes, message: errors[0]?.message }
+  return {
+    id,
+    status,
+    reasons: [...new Set(errors.map(d => d.code))],
+    classes,
+    messages: [...new Set(errors.map(d => d.message))],
+  }
 }
 
 function parseRow(line: string): Record<string, unknown> | string {
@@ -59,18 +68,26 @@ function parseRow(line: string): Record<string, unknown> | string {
   }
 }
 
+/** Messages that totals hold. */
+const shownMessages = 30
+
+const mostFirst = (counts: ReadonlyMap<string, number>): [string, number][] =>
+  [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+
 /** Adds up rows as they come. */
 export function tally(): { add(row: CorpusRow): void; totals(): CorpusTotals } {
   const none = (): Record<CorpusStatus, number> => ({ lowers: 0, parses: 0, refused: 0, unreadable: 0 })
   let rows = 0
   const byStatus = none()
   const byReason = new Map<string, number>()
+  const byMessage = new Map<string, number>()
   const byClass = new Map<string, Map<string, Record<CorpusStatus, number>>>()
   return {
     add(row) {
       rows++
       byStatus[row.status]++
       for (const reason of row.reasons) byReason.set(reason, (byReason.get(reason) ?? 0) + 1)
+      for (const message of row.messages) byMessage.set(message, (byMessage.get(message) ?? 0) + 1)
       for (const [name, value] of Object.entries(row.classes)) {
         const values = byClass.get(name) ?? new Map<string, Record<CorpusStatus, number>>()
         const counts = values.get(value) ?? none()
@@ -81,7 +98,8 @@ export function tally(): { add(row: CorpusRow): void; totals(): CorpusTotals } {
     totals: () => ({
       rows,
       byStatus,
-      byReason: Object.fromEntries([...byReason].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))),
+      byReason: Object.fromEntries(mostFirst(byReason)),
+      byMessage: Object.fromEntries(mostFirst(byMessage).slice(0, shownMessages)),
       byClass: Object.fromEntries([...byClass].map(([name, values]) => [name, Object.fromEntries(values)])),
     }),
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CorpusTotals } from '../app/corpus.ts'
 import { dataText } from '../app/value-text.ts'
+import { clip } from '../base/width.ts'
 import type { Context } from './context.ts'
 import { choice, languageOption } from './options.ts'
 import { grouped } from './read-summary.ts'
@@ -54,6 +55,13 @@ function tables(totals: CorpusTotals, paint: Parameters<typeof renderTable>[2]):
     renderTable(
       ['why not', 'queries', 'share'],
       Object.entries(totals.byReason).map(([reason, n]) => row(reason, n)),
+      paint,
+    ),
+    renderTable(
+      ['what is said most', 'queries', 'share'],
+      Object.entries(totals.byMessage)
+        .slice(0, 15)
+        .map(([message, n]) => row(clip(message, 100), n)),
       paint,
     ),
     ...Object.entries(totals.byClass).map(([name, values]) =>
