@@ -3,6 +3,7 @@ import type { Dataset, Engine, Result, ResultRow } from '../../src/engines/engin
 import { referenceEngine } from '../../src/engines/reference/index.ts'
 import type { Column, Value } from '../../src/event/value.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { sameValue } from '../plan/same-value.ts'
 
 /** The same rows in the reference and in another engine. */
 export interface Alike {
@@ -44,28 +45,10 @@ async function answer(engine: Engine, plan: Plan, data: Dataset): Promise<Result
   }
 }
 
-function sameRow(a: ResultRow, b: ResultRow | undefined, columns: readonly Column[]): boolean {
-  return (
-    b !== undefined &&
-    a.values.every((value, i) =>
-      sameValue(value, b.values[i] ?? null, columns[i]?.name.startsWith('inexact') === true),
-    ) &&
-    a.behind.join() === b.behind.join()
-  )
-}
-
 /** `inexact` columns hold means and deviations, which are equal up to the rounding of another order of adding. */
-function sameValue(a: Value, b: Value, inexact: boolean): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((v: Value, i) => sameValue(v, b[i] ?? null, inexact))
-  if (typeof a === 'number' && typeof b === 'number')
-    return (
-      a === b ||
-      (Number.isNaN(a) && Number.isNaN(b)) ||
-      (inexact && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)))
-    )
-  if (typeof a === 'object' && a !== null && !Array.isArray(a)) return inspect(a) === inspect(b)
-  return a === b
-}
+const sameRow = (a: ResultRow, b: ResultRow | undefined, columns: readonly Column[]): boolean =>
+  b !== undefined &&
+  a.values.every((v, i) => sameValue(v, b.values[i] ?? null, columns[i]?.name.startsWith('inexact') === true)) &&
+  a.behind.join() === b.behind.join()
 
 const show = (rows: readonly ResultRow[]): string => inspect(rows, { depth: 6, breakLength: 160, maxStringLength: 200 })

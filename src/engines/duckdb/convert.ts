@@ -1,4 +1,3 @@
-import { parseJsonValue } from '../../event/json.ts'
 import type { Type } from '../../event/value.ts'
 import { sameType } from '../../event/value.ts'
 import { convert as byDefinition } from '../../plan/convert.ts'
@@ -45,11 +44,14 @@ export function convert(arg: Expr, to: Type, w: Writing): string {
 
 /** The conversion as the plan defines it. */
 function reference(x: string, from: Type & string, to: Type & string, w: Writing): string {
-  const name = `plan_convert_${from}_${to}`
-  const evaluate = (value: Parameters<typeof byDefinition>[0]) =>
-    byDefinition(from === 'any' ? (parseJsonValue(String(value)) ?? null) : value, from, to)
   return callReference(
-    { name, parameters: [from], result: to, nulls: 'strict', evaluate: ([value]) => evaluate(value ?? null) },
+    {
+      name: `plan_convert_${from}_${to}`,
+      parameters: [from],
+      result: to,
+      nulls: 'strict',
+      evaluate: ([value]) => byDefinition(value ?? null, from, to),
+    },
     [{ sql: x, type: from, nullable: true, plain: true }],
     w,
   )

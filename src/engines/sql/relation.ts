@@ -35,7 +35,13 @@ export interface Relation {
 export const orderBy = (keys: readonly OrderKey[]): string => (keys.length === 0 ? '' : ` ORDER BY ${keyList(keys)}`)
 
 export const keyList = (keys: readonly OrderKey[]): string =>
-  keys.map(k => `${k.sql}${k.descending ? ' DESC' : ''} NULLS ${k.nulls === 'first' ? 'FIRST' : 'LAST'}`).join(', ')
+  distinct(keys)
+    .map(k => `${k.sql}${k.descending ? ' DESC' : ''} NULLS ${k.nulls === 'first' ? 'FIRST' : 'LAST'}`)
+    .join(', ')
+
+/** The keys without those that an earlier one decides. */
+const distinct = (keys: readonly OrderKey[]): OrderKey[] =>
+  keys.filter((key, i) => keys.findIndex(other => other.sql === key.sql) === i)
 
 /** A SELECT of these items over the relation's rows. */
 export function select(items: readonly string[], r: Relation, tail = ''): string {
@@ -65,11 +71,15 @@ export function identifiers(names: readonly string[], quoted: Dialect['name']): 
 /** The relation as a subquery, so that every column, order key and id is a plain column of it; `tail` ends its SELECT. */
 export function nest(r: Relation, w: Writing, tail = ''): Relation {
   const names = identifiers([...r.columns.keys()], w.dialect.name)
-  const order = r.order.map(key => ({ key, name: w.fresh('o') }))
+  const columns = [...r.columns.values()]
+  const keys = distinct(r.order).map(key => {
+    const at = columns.findIndex(column => column.sql === key.sql)
+    return { key, name: names[at] ?? w.fresh('o'), isColumn: at >= 0 }
+  })
   const behind = r.behind === undefined ? undefined : { sql: w.fresh('b'), many: r.behind.many }
   const items = [
-    ...[...r.columns.values()].map((column, i) => named(column.sql, names[i] ?? '')),
-    ...order.map(({ key, name }) => named(key.sql, name)),
+    ...columns.map((column, i) => named(column.sql, names[i] ?? '')),
+    ...keys.filter(k => !k.isColumn).map(({ key, name }) => named(key.sql, name)),
     ...(r.behind === undefined || behind === undefined ? [] : [named(r.behind.sql, behind.sql)]),
   ]
   return {
@@ -81,7 +91,7 @@ export function nest(r: Relation, w: Writing, tail = ''): Relation {
         { ...column, sql: names[i] ?? '', plain: true, constant: false },
       ]),
     ),
-    order: order.map(({ key, name }) => ({ ...key, sql: name })),
+    order: keys.map(({ key, name }) => ({ ...key, sql: name })),
     inOrder: r.inOrder,
     behind,
   }
