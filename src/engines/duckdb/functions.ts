@@ -93,6 +93,7 @@ export const functions: Dialect['functions'] = {
   ceil: native('ceil'),
   json_get: reference('json_get'),
   json_auto: reference('json_auto'),
+  json_items: reference('json_items'),
   // DuckDB takes only a constant between the texts.
   join_text: (args, result, w) =>
     args[1]?.constant === true && !args[1].nullable

@@ -60,6 +60,26 @@ const json_auto: PlanFunction = {
   ],
 }
 
+const json_items: PlanFunction = {
+  doc: 'The elements of a JSON array, or the values of a JSON object, each as `json_get` gives it; null where the text is neither.',
+  ...takes(['string'], { list: 'string' }),
+  nulls: 'strict',
+  evaluate: ([doc]) => {
+    const json = parseJson(text(doc))
+    if (json === undefined || json === null || typeof json !== 'object') return null
+    if (isJsonArray(json)) return json.map(asText)
+    return isJsonObject(json) ? [...json.values()].map(asText) : null
+  },
+  examples: [
+    { args: ['["a",1,null,{"b":[]}]'], types: ['string'], gives: ['a', '1', null, '{"b":[]}'] },
+    { args: ['{"x":"a","y":2.0}'], types: ['string'], gives: ['a', '2.0'] },
+    { args: ['[]'], types: ['string'], gives: [] },
+    { args: ['"a"'], types: ['string'], gives: null },
+    { args: ['1'], types: ['string'], gives: null },
+    { args: ['a b'], types: ['string'], gives: null },
+  ],
+}
+
 function walk(root: Json, steps: readonly JsonStep[]): Json | undefined {
   let here: Json | undefined = root
   for (const step of steps) {
@@ -89,4 +109,4 @@ function lastObject(doc: string): Json | undefined {
   return last?.value
 }
 
-export const json = { json_get, json_auto }
+export const json = { json_get, json_auto, json_items }
