@@ -147,7 +147,11 @@ function specimenLines(specimen: SpecimenVerdict, verdict: PackageVerdict, optio
       ...(after.refused ? brief(after, 'error', paint.error, options) : []),
     )
   }
-  if (!after.refused) lines.push(...brief(after, 'warning', paint.warning, options))
+  if (!after.refused)
+    lines.push(
+      ...brief(after, 'warning', paint.warning, options),
+      ...[...after.cells, ...after.benign].filter(c => c.rows > 0).flatMap(cell => hitLines(after, cell, options)),
+    )
   return [...lines, '']
 }
 
@@ -164,15 +168,18 @@ function brief(
   tint: (text: string) => string,
   { width }: PageOptions,
 ): string[] {
-  const places = new Map<string, { readonly code: string; readonly lines: number[] }>()
-  for (const d of query.diagnostics.filter(x => x.severity === severity)) {
-    const entry = places.get(d.message) ?? { code: d.code, lines: [] }
-    entry.lines.push(placeOf(query.source, d.span.start).line)
-    places.set(d.message, entry)
-  }
-  return [...places].map(([message, { lines }]) => {
+  const said = query.diagnostics.filter(d => d.severity === severity)
+  const messages = [...new Set(said.map(d => d.message))]
+  const room = width ?? pageWidth
+  return messages.flatMap(message => {
+    const these = said.filter(d => d.message === message)
+    const lines = these.map(d => placeOf(query.source, d.span.start).line)
     const where = `line ${[...new Set(lines)].join(', ')}`
-    return `    ${tint('·')} ${clip(printable(message), Math.max(60, (width ?? pageWidth) - where.length - 9))} (${where})`
+    const reasons = severity === 'warning' ? [...new Set(these.flatMap(d => d.because ?? []))] : []
+    return [
+      `    ${tint('·')} ${clip(printable(message), Math.max(60, room - where.length - 9))} (${where})`,
+      ...reasons.map(reason => `      ${clip(printable(reason), room - 6)}`),
+    ]
   })
 }
 
