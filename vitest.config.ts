@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    pool: 'threads',
+    // DuckDB's native threads outlive a JavaScript worker thread and abort the process; a process of its own per file is safe.
+    pool: 'forks',
     maxWorkers: 2,
   },
 })
