@@ -79,9 +79,15 @@ export function callFunction(context: Context, expr: Extract<Expr, { kind: 'call
   if (expr.args.some(arg => arg.kind === 'regex'))
     return notSupportedYet(context, `\`${name}\` with a regex`, expr.span)
   const args = expr.args.map(arg => lowerValue(context, arg))
-  if (!args.every(arg => arg !== undefined)) return undefined
+  return args.every(arg => arg !== undefined) ? applyFunction(context, name, args, expr.span) : undefined
+}
+
+/** A function by its documented name, in any letter case, of arguments that were understood; undefined after saying why it has no value. */
+export function applyFunction(context: Context, name: string, args: readonly Typed[], at: Span): Typed | undefined {
+  const lowering = Object.hasOwn(lowerings, name.toLowerCase()) ? lowerings[name.toLowerCase()] : undefined
+  if (lowering === undefined) return notSupportedYet(context, `the function \`${name}\``, at)
   const [first, ...rest] = args
-  return first === undefined ? undefined : lowering([first, ...rest], expr.span, context)
+  return first === undefined ? undefined : lowering([first, ...rest], at, context)
 }
 
 function isNull(x: Typed, at: Span): Predicate {
