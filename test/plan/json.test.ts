@@ -88,6 +88,23 @@ describe('looking for JSON in a text', () => {
   })
 })
 
+describe('conditions in paths', () => {
+  const doc = '{"l":[{"n":1,"t":"a","b":true},{"n":2.0,"t":"b","b":null},{"t":"B","x":{"y":[7]}},"text"]}'
+  test.each([
+    ['@.n == 1', '[{"n":1,"t":"a","b":true}]'],
+    ['@.n == 2', '[{"n":2.0,"t":"b","b":null}]'],
+    ['@.n != 1', '[{"n":2.0,"t":"b","b":null},{"t":"B","x":{"y":[7]}},"text"]'],
+    ['@.n >= 1 && @.n < 2', '[{"n":1,"t":"a","b":true}]'],
+    ['@.t == \'b\' || @.t == "a"', '[{"n":1,"t":"a","b":true},{"n":2.0,"t":"b","b":null}]'],
+    ['@.b', '[{"n":1,"t":"a","b":true},{"n":2.0,"t":"b","b":null}]'],
+    ['@.b == null', '[{"n":2.0,"t":"b","b":null}]'],
+    ['!(@.t) || @.n == true', '["text"]'],
+    ["@['x'].y[0] > 6", '[{"t":"B","x":{"y":[7]}}]'],
+    ["@ == 'text'", '["text"]'],
+    ["@.n == '1'", '[]'],
+  ])('%s', (condition, gives) => expect(functions.json_get.evaluate([doc, `l[?(${condition})]`])).toBe(gives))
+})
+
 describe('paths', () => {
   test.each([
     ['a', [{ key: 'a' }]],
@@ -98,9 +115,39 @@ describe('paths', () => {
     ["['it\\'s']", [{ key: "it's" }]],
     ['@timestamp', [{ key: '@timestamp' }]],
     ['odd key', [{ key: 'odd key' }]],
+    ['a[*].b', [{ key: 'a' }, { every: true }, { key: 'b' }]],
+    ['a.*', [{ key: 'a' }, { every: true }]],
+    ['*.a', [{ every: true }, { key: 'a' }]],
+    ['[*]', [{ every: true }]],
+    ["$['a']*['b']", [{ key: 'a' }, { every: true }, { key: 'b' }]],
+    ['a.[0].b', [{ key: 'a' }, { index: 0 }, { key: 'b' }]],
+    ['$..b', [{ deep: true }, { key: 'b' }]],
+    ['a..[0]', [{ key: 'a' }, { deep: true }, { index: 0 }]],
+    ['a[1:2]', [{ key: 'a' }, { from: 1, to: 2 }]],
+    ['a[-2:]', [{ key: 'a' }, { from: -2, to: undefined }]],
+    ['a[0, 2, 0]', [{ key: 'a' }, { indexes: [0, 2] }]],
+    ["['a', 'b']", [{ keys: ['a', 'b'] }]],
+    ['a[(@.length-1)]', [{ key: 'a' }, { last: 1 }]],
+    ['a[?(@.b)]', [{ key: 'a' }, { where: { is: 'there', of: { path: [{ key: 'b' }] } } }]],
   ])('%s', (path, steps) => expect(parseJsonPath(path)).toEqual(steps))
-  test.each(['', '$', '.', 'a.', '.a', 'a..b', 'a[*]', 'a.*', 'a[', 'a[-1]', 'a[1:2]', "a['b", 'a]b'])(
-    '%s is none',
-    path => expect(parseJsonPath(path)).toBeUndefined(),
-  )
+  test.each([
+    ...[
+      '',
+      '$',
+      '.',
+      'a.',
+      '.a',
+      'a..',
+      'a[',
+      'a[-1]',
+      'a[1:2:3]',
+      "a['b",
+      'a]b',
+      'a[b]',
+      'a..b..c',
+      'a[,]',
+      "a['b',1]",
+    ],
+    ...['a[?(@.b ==)]', 'a[?@.b]', 'a[?(@.b =~ /x/)]', 'a[?(1)]', `a[?(${'('.repeat(50)}@.b${')'.repeat(50)})]`],
+  ])('%s is none', path => expect(parseJsonPath(path)).toBeUndefined())
 })

@@ -2,10 +2,11 @@ import { type Found, findJson, isJsonArray, isJsonObject, type Json, parseJson, 
 import type { PlanFunction } from './function.ts'
 import { flatten } from './json-flatten.ts'
 import { type JsonStep, parseJsonPath } from './json-path.ts'
+import { select } from './json-select.ts'
 import { takes, text } from './signature.ts'
 
 const json_get: PlanFunction = {
-  doc: 'What stands at a path in a JSON text: a scalar as text, an object or array as compact JSON, null when it is missing or JSON null. Text around the JSON is tolerated.',
+  doc: 'What stands at a path in a JSON text: a scalar as text, an object or array as compact JSON, null when it is missing or JSON null. A path that may lead to many places (`a[*].b`, `$..b`) gives the JSON array of all that is found. Text around the JSON is tolerated.',
   ...takes(['string', 'string'], 'string'),
   nulls: 'strict',
   literal: {
@@ -13,12 +14,12 @@ const json_get: PlanFunction = {
     problem: path =>
       typeof path === 'string' && parseJsonPath(path) !== undefined
         ? undefined
-        : "a path is written like `a.b[0].c`, with odd keys as `['odd key']`",
+        : "a path is written like `a.b[0].c` or `a[*].b`, with odd keys as `['odd key']`",
   },
   evaluate: ([doc, path]) => {
     const steps = parseJsonPath(text(path))
     const root = steps === undefined ? undefined : documentFor(text(doc), steps)
-    return steps === undefined || root === undefined ? null : asText(walk(root, steps))
+    return steps === undefined || root === undefined ? null : asText(select(root, steps))
   },
   examples: [
     { args: ['{"a":{"b":[{"c":"x"}]}}', 'a.b[0].c'], types: ['string', 'string'], gives: 'x' },
@@ -30,6 +31,20 @@ const json_get: PlanFunction = {
     { args: ['12:00 INFO [] {"a":1} done', 'a'], types: ['string', 'string'], gives: '1' },
     { args: ['not json', 'a'], types: ['string', 'string'], gives: null },
     { args: ['{"a":1,"a":2}', 'a'], types: ['string', 'string'], gives: '2' },
+    { args: ['{"a":[{"b":1},{"c":2},{"b":null}]}', 'a[*].b'], types: ['string', 'string'], gives: '[1,null]' },
+    { args: ['{"a":[]}', 'a[*].b'], types: ['string', 'string'], gives: '[]' },
+    { args: ['{"x":[]}', 'a[*].b'], types: ['string', 'string'], gives: null },
+    { args: ['{"a":{"x":{"b":1},"y":{"b":"2"}}}', "['a']*['b']"], types: ['string', 'string'], gives: '[1,"2"]' },
+    { args: ['{"a":[0,1,2,3]}', 'a[1:3]'], types: ['string', 'string'], gives: '[1,2]' },
+    { args: ['{"a":[0,1,2,3]}', 'a[-1:]'], types: ['string', 'string'], gives: '[3]' },
+    { args: ['{"a":[0,1,2,3]}', 'a[0,2]'], types: ['string', 'string'], gives: '[0,2]' },
+    { args: ['{"a":[0,1,2,3]}', 'a[(@.length-1)]'], types: ['string', 'string'], gives: '3' },
+    { args: ['{"b":1,"a":[{"b":2}]}', '$..b'], types: ['string', 'string'], gives: '[1,2]' },
+    {
+      args: ['{"a":[{"f":true,"n":"x"},{"f":false,"n":"y"}]}', 'a[?(@.f == true)].n'],
+      types: ['string', 'string'],
+      gives: '["x"]',
+    },
   ],
 }
 
@@ -80,27 +95,18 @@ const json_items: PlanFunction = {
   ],
 }
 
-function walk(root: Json, steps: readonly JsonStep[]): Json | undefined {
-  let here: Json | undefined = root
-  for (const step of steps) {
-    if (here === undefined || here === null || typeof here !== 'object') return undefined
-    if ('key' in step) here = isJsonObject(here) ? here.get(step.key) : undefined
-    else here = isJsonArray(here) ? here[step.index] : undefined
-  }
-  return here
-}
-
 function asText(json: Json | undefined): string | null {
   if (json === undefined || json === null) return null
   return typeof json === 'string' ? json : printJson(json)
 }
 
-/** The whole text as JSON, else the first object in it (array, where the path begins with a position). */
+/** The whole text as JSON, else the first object in it (array, where the path begins with something of arrays). */
 function documentFor(doc: string, steps: readonly JsonStep[]): Json | undefined {
   const whole = parseJson(doc)
   if (whole !== undefined) return whole
-  const opens = steps[0] !== undefined && 'index' in steps[0] ? '[' : '{'
-  return findJson(doc, opens, 0)?.value
+  const [first] = steps
+  const ofObjects = first === undefined || 'key' in first || 'keys' in first || 'deep' in first
+  return findJson(doc, ofObjects ? '{' : '[', 0)?.value
 }
 
 function lastObject(doc: string): Json | undefined {

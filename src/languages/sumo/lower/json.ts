@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/span.ts'
-import { parseJsonPath } from '../../../plan/functions/json-path.ts'
+import { leadsToOne, parseJsonPath } from '../../../plan/functions/json-path.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { jsonDrops } from '../lints/json-drops.ts'
 import type { Stage, TextSpan } from '../syntax.ts'
@@ -11,7 +11,8 @@ import { applyParse, type ParsedField } from './parsed.ts'
 
 /**
  * `json "a.b" as x`: what stands at a path of the JSON in the message, keys in their letter case. Without `as` the path is
- * the name. A row that lacks one of the paths is dropped unless the stage says `nodrop`
+ * the name; a path that may lead to many places gives a JSON array. A row that lacks one of the paths is dropped unless
+ * the stage says `nodrop`
  * (docs/search/search-query-language/parse-operators/parse-json-formatted-logs.md).
  */
 export function lowerJson(
@@ -39,19 +40,15 @@ const present = (of: Scalar, at: Span): Predicate => ({ op: 'present', of, at })
 
 function atPath(context: Context, document: Scalar | undefined, path: TextSpan): Scalar | undefined {
   if (document === undefined) return undefined
-  // published searches write `a.[0].b` for `a[0].b`
-  const written = path.text.replaceAll('.[', '[')
-  if (parseJsonPath(written) === undefined)
-    return /[*:,?(]|\.\./.test(path.text)
-      ? notSupportedYet(context, 'a JSON path with wildcards, slices or filters', path.span)
-      : say(context, {
-          code: 'sumo/json-path',
-          severity: 'error',
-          message: `\`${path.text}\` is no path into JSON`,
-          help: "write it like `a.b[0].c`, with odd keys as `['odd key']`",
-          span: path.span,
-        })
-  const literal: Scalar = { op: 'literal', type: 'string', value: written }
+  if (parseJsonPath(path.text) === undefined)
+    return say(context, {
+      code: 'sumo/json-path',
+      severity: 'error',
+      message: `\`${path.text}\` is no path into JSON`,
+      help: "write it like `a.b[0].c` or `a[*].b`, with odd keys as `['odd key']`",
+      span: path.span,
+    })
+  const literal: Scalar = { op: 'literal', type: 'string', value: path.text }
   return { op: 'call', fn: 'json_get', args: [document, literal], at: path.span }
 }
 
@@ -59,6 +56,13 @@ function atPath(context: Context, document: Scalar | undefined, path: TextSpan):
 function ofColumn(context: Context, keys: ReadonlyMap<string, Scalar>, path: TextSpan): Scalar | undefined {
   const scalar = keys.get(path.text)
   if (scalar !== undefined) return asText({ scalar, type: typeOf(scalar), kind: 'text', span: path.span })
+  if (parseJsonPath(path.text)?.some(step => !leadsToOne(step)))
+    return notSupportedYet(
+      context,
+      'a JSON path to many places, over a table',
+      path.span,
+      'the table has taken the messages apart, and has a column for each single key only',
+    )
   say(context, {
     code: 'sumo/no-such-key',
     severity: 'warning',
