@@ -26,7 +26,7 @@ export interface Unsupported {
 
 /** A plan made ready for an engine; it can be run over many data sets of that engine. */
 export interface Query {
-  /** The result's columns, in order. */
+  /** The result's columns, in order; those that only the data tells (`pivot`) come with the result. */
   readonly columns: readonly Column[]
   /** What the engine runs, for people (SQL); undefined for the reference engine, which walks the plan. */
   readonly text: string | undefined

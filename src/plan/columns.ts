@@ -1,7 +1,7 @@
 import type { Column, Type } from '../event/value.ts'
 import { aggregates } from './aggregates/index.ts'
 import { functions } from './functions/index.ts'
-import type { Aggregate, Plan, Scalar, WindowCall } from './plan.ts'
+import type { Aggregate, Pivot, Plan, Scalar, WindowCall } from './plan.ts'
 
 // Types of plans that are known to be right (check.ts finds out); a wrong one is a bug of who built it.
 
@@ -14,6 +14,7 @@ export function typeOf(scalar: Scalar): Type {
     case 'convert':
       return scalar.to
     case 'extract':
+    case 'substitute':
       return 'string'
     case 'truth':
       return 'bool'
@@ -33,10 +34,11 @@ export function windowType({ fn, args }: WindowCall): Type {
   return known(args[0] === undefined ? undefined : typeOf(args[0]), fn)
 }
 
-/** The columns of the rows that a checked plan gives, in order. */
+/** The columns of the rows that a checked plan gives, in order; of a pivot those that are known without the data. */
 export function columnsOf(plan: Plan): readonly Column[] {
   switch (plan.op) {
     case 'scan':
+    case 'rows':
       return plan.columns
     case 'filter':
     case 'sort':
@@ -54,6 +56,8 @@ export function columnsOf(plan: Plan): readonly Column[] {
         ...pick(columnsOf(plan.input), plan.by),
         ...plan.aggregates.map(a => ({ name: a.name, type: aggregateType(a.value) })),
       ]
+    case 'pivot':
+      return pivotColumns(plan, columnsOf(plan.input))
     case 'unnest':
       return withColumns(columnsOf(plan.input), [{ name: plan.as, type: elementType(typeOf(plan.list)) }])
     case 'union':
@@ -75,6 +79,12 @@ export function withColumns(columns: readonly Column[], added: readonly Column[]
   const all = new Map(columns.map(c => [c.name, c]))
   for (const column of added) all.set(column.name, column)
   return [...all.values()]
+}
+
+/** The columns of a pivot that are known without the data. */
+export function pivotColumns({ by, value, columns }: Pivot, input: readonly Column[]): Column[] {
+  const [{ type } = { type: 'any' as const }] = pick(input, [value])
+  return [...pick(input, by), ...columns.map(name => ({ name, type }))]
 }
 
 /** The columns of every step of a sequence: `1.name`, `2.name`… */

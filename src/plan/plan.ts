@@ -16,8 +16,19 @@ export type Scalar =
   | { readonly op: 'convert'; readonly to: Type; readonly arg: Scalar; readonly at?: Span }
   /** What a group (0: the whole) of the first match of a regex in a string holds; null without a match. */
   | { readonly op: 'extract'; readonly of: Scalar; readonly regex: Regex; readonly group: number; readonly at?: Span }
+  /** The string with every match of a regex, from the left and not overlapping, replaced. Where a match ended, no empty one begins. */
+  | {
+      readonly op: 'substitute'
+      readonly of: Scalar
+      readonly regex: Regex
+      readonly by: Replacement
+      readonly at?: Span
+    }
   /** A condition as a value: true, false, or null when neither holds. */
   | { readonly op: 'truth'; readonly whenTrue: Predicate; readonly whenFalse: Predicate; readonly at?: Span }
+
+/** What takes the place of a match, in pieces: text, and what a group of the match holds (0: the whole), nothing where it took no part. */
+export type Replacement = readonly (string | number)[]
 
 /** A condition: true or false for every row, never null. A comparison with a missing value is false; `not` is complement. */
 export type Predicate =
@@ -51,11 +62,24 @@ export type Comparison = 'eq' | 'lt' | 'le' | 'gt' | 'ge'
 export type Plan =
   /** The rows of the data; `columns` are those the plan may read. A column the data lacks is null. */
   | { readonly op: 'scan'; readonly columns: readonly Column[]; readonly at?: Span }
+  /** Rows that are written in the plan; no row of the data is behind them. */
+  | {
+      readonly op: 'rows'
+      readonly columns: readonly Column[]
+      readonly rows: readonly (readonly Value[])[]
+      readonly at?: Span
+    }
   | { readonly op: 'filter'; readonly input: Plan; readonly where: Predicate; readonly at?: Span }
   /** Adds columns, or replaces those of the same name in their place; every value sees the input's row only. */
   | { readonly op: 'extend'; readonly input: Plan; readonly columns: readonly Named<Scalar>[]; readonly at?: Span }
-  /** These columns, in this order. */
-  | { readonly op: 'keep'; readonly input: Plan; readonly columns: readonly string[]; readonly at?: Span }
+  /** These columns, in this order; with `others`, the columns after them that a `pivot` below finds in the data. */
+  | {
+      readonly op: 'keep'
+      readonly input: Plan
+      readonly columns: readonly string[]
+      readonly others?: true
+      readonly at?: Span
+    }
   /** One row per distinct combination of `by` (null is a value here); without `by`, one row, even of no rows. Columns: keys, then aggregates. */
   | {
       readonly op: 'group'
@@ -64,6 +88,12 @@ export type Plan =
       readonly aggregates: readonly Named<Aggregate>[]
       readonly at?: Span
     }
+  /**
+   * One row per distinct combination of `by`, ordered by them, with a column for each text that stands in the column
+   * `name`: the first `value` that is present in rows with that name. The columns listed come first, then up to `others`
+   * more, by code point, which are known with the data only (settle.ts) and so cannot be read by their names.
+   */
+  | Pivot
   | { readonly op: 'sort'; readonly input: Plan; readonly keys: readonly SortKey[]; readonly at?: Span }
   /** The first `count` rows, of each combination of `by` where it is given. */
   | {
@@ -103,6 +133,17 @@ export type Plan =
     }
   /** One row per completed series of events: each step after the one before it, all of one `by`, within a time. */
   | Sequence
+
+export interface Pivot {
+  readonly op: 'pivot'
+  readonly input: Plan
+  readonly by: readonly string[]
+  readonly name: string
+  readonly value: string
+  readonly columns: readonly string[]
+  readonly others: number
+  readonly at?: Span
+}
 
 export interface Named<T> {
   readonly name: string

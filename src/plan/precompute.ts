@@ -1,6 +1,7 @@
 import type { Column, Value } from '../event/value.ts'
 import { check } from './check.ts'
 import { type FunctionName, functions } from './functions/index.ts'
+import { keysOnTheWay } from './functions/json-path.ts'
 import type { Named, Plan, Scalar } from './plan.ts'
 import { childrenOf, isPlan, rewrite, visit } from './walk.ts'
 
@@ -39,12 +40,7 @@ export function computeParts(
     return {
       at: columns.findIndex(c => c.name === columnOf(value)),
       constants,
-      words: constants.flatMap(
-        text =>
-          String(text)
-            .toLowerCase()
-            .match(/[a-z0-9]+/g) ?? [],
-      ),
+      words: neededFor(value, constants).flatMap(name => name.toLowerCase().match(/[a-z0-9]+/g) ?? []),
       evaluate: functions[value.fn].evaluate,
     }
   })
@@ -58,6 +54,12 @@ export function computeParts(
       return mayHold(seen, words) ? evaluate([text, ...constants]) : null
     })
   }
+}
+
+/** Names that stand in every text in which the part is found. */
+function neededFor({ fn }: Part, [name]: readonly Value[]): readonly string[] {
+  if (typeof name !== 'string') return []
+  return fn === 'json_get' ? keysOnTheWay(name) : [name]
 }
 
 /**
@@ -90,7 +92,7 @@ export function readParts(plan: Plan, parts: readonly Named<Part>[]): Plan {
     const whole: Plan = 'input' in operator ? { ...operator, input: scanOfNothing } : operator
     const changed = open ? rewrite(whole, { scalar: s => asColumn(s, known, defined, used) }) : whole
     built = 'input' in changed ? { ...changed, input } : changed
-    if (operator.op === 'keep' || operator.op === 'group') open = false
+    if (operator.op === 'keep' || operator.op === 'group' || operator.op === 'pivot') open = false
     for (const name of definedBy(operator)) defined.add(name)
   }
   if (built === undefined || used.size === 0) return plan

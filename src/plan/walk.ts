@@ -26,6 +26,7 @@ const scalars: Children<Scalar> = {
   call: (n, on) => ({ ...n, args: n.args.map(on.scalar) }),
   convert: (n, on) => ({ ...n, arg: on.scalar(n.arg) }),
   extract: (n, on) => ({ ...n, of: on.scalar(n.of) }),
+  substitute: (n, on) => ({ ...n, of: on.scalar(n.of) }),
   truth: (n, on) => ({ ...n, whenTrue: on.predicate(n.whenTrue), whenFalse: on.predicate(n.whenFalse) }),
 }
 
@@ -45,10 +46,12 @@ const predicates: Children<Predicate> = {
 
 const plans: Children<Plan> = {
   scan: leaf,
+  rows: leaf,
   filter: (n, on) => ({ ...n, input: on.plan(n.input), where: on.predicate(n.where) }),
   extend: (n, on) => ({ ...n, input: on.plan(n.input), columns: named(n.columns, on.scalar) }),
   keep: (n, on) => ({ ...n, input: on.plan(n.input) }),
   group: (n, on) => ({ ...n, input: on.plan(n.input), aggregates: named(n.aggregates, a => aggregate(a, on)) }),
+  pivot: (n, on) => ({ ...n, input: on.plan(n.input) }),
   sort: (n, on) => ({ ...n, input: on.plan(n.input), keys: n.keys.map(k => ({ ...k, by: on.scalar(k.by) })) }),
   limit: (n, on) => ({ ...n, input: on.plan(n.input) }),
   unnest: (n, on) => ({ ...n, input: on.plan(n.input), list: on.scalar(n.list) }),
@@ -75,7 +78,7 @@ export const isPlan = (node: Node): node is Plan => node.op in plans
 export const isPredicate = (node: Node): node is Predicate => node.op in predicates
 
 /** The node with each of its direct children replaced by what `on` makes of it. */
-function mapChildren<N extends Node>(node: N, on: OnChild): N {
+export function mapChildren<N extends Node>(node: N, on: OnChild): N {
   const table: Readonly<Record<string, unknown>> = isPlan(node) ? plans : isPredicate(node) ? predicates : scalars
   // the entry under an op takes and gives nodes of that op's kind, which an index by op cannot say
   const change = table[node.op] as (node: N, on: OnChild) => N

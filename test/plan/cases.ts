@@ -19,6 +19,8 @@ const written = z.strictObject({
   rows: cells.optional(),
   /** The rows of the result, in order. */
   gives: cells.optional(),
+  /** Names of columns of the result that only the data tells. */
+  finds: z.array(z.string()).optional(),
   /** The ids of the rows of the data behind each row of the result. */
   behind: z.array(z.array(z.bigint())).optional(),
   /** Floats may differ by rounding: engines add in any order. */

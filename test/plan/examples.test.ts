@@ -57,13 +57,19 @@ describe.each(engines)('$engine.id', ({ engine }) => {
 
   test.each(ofAggregates)('$title', async ({ fn, types, rows, gives }) => {
     const columns = types.map((type, i) => ({ name: `a${i}`, type }))
+    const { literal }: PlanAggregate = aggregates[fn]
+    const args = columns.map((c, i): Scalar => {
+      return i === literal?.argument
+        ? { op: 'literal', type: c.type, value: rows[0]?.[i] ?? null }
+        : { op: 'field', ...c }
+    })
     // a column beside the arguments, for data without columns is none
     const all: readonly Column[] = [...columns, { name: 'other', type: 'int' }]
     const plan: Plan = {
       op: 'group',
       input: { op: 'scan', columns: all },
       by: [],
-      aggregates: [{ name: 'gives', value: { fn, args: columns.map(c => ({ op: 'field', ...c })) } }],
+      aggregates: [{ name: 'gives', value: { fn, args } }],
     }
     const data = rows.map(row => [...row, 0n])
     await expectRows(engine, plan, all, data, [[gives]])

@@ -84,6 +84,13 @@ function withLess(plan: Plan): Plan[] {
       return less(plan.columns).map(columns => ({ ...plan, columns }))
     case 'keep':
       return less(plan.columns).map(columns => ({ ...plan, columns }))
+    case 'rows':
+      return less(plan.rows).map(rows => ({ ...plan, rows }))
+    case 'pivot':
+      return [
+        ...less(plan.columns).map(columns => ({ ...plan, columns })),
+        ...less(plan.by).map(by => ({ ...plan, by })),
+      ]
     case 'window':
       return [
         ...less(plan.columns).map(columns => ({ ...plan, columns })),

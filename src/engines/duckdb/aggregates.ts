@@ -50,6 +50,7 @@ export const aggregates: Dialect['aggregates'] = {
   max: simple('max'),
   first: edge('first'),
   last: edge('last'),
+  percentile: ([of, share], context) => over(`quantile_cont(${of?.sql}, ${share?.sql})`, context),
   stddev: ([of], context) => {
     const x = of?.sql
     const count = over(`count(${x})`, context)

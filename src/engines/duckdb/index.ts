@@ -1,6 +1,7 @@
 import { type Column, printType, sameType } from '../../event/value.ts'
 import { check } from '../../plan/check.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { innermost, namesOf, settle } from '../../plan/settle.ts'
 import { visit } from '../../plan/walk.ts'
 import {
   type Data,
@@ -96,10 +97,17 @@ function compile(plan: Plan): Query | Unsupported {
   return {
     columns,
     get text() {
-      return emit(plan, shown, { ...duckdb, toResult: column => column.sql }).sql
+      return textOf(plan)
     },
     run: (data, runOptions) => run(plan, loaded(data), runOptions),
   }
+}
+
+/** The statement for people; of a plan with a pivot the one that finds the names of its columns, which the rest depends on. */
+function textOf(plan: Plan): string {
+  const pivot = innermost(plan)
+  const write = (part: Plan): string => emit(part, shown, { ...duckdb, toResult: column => column.sql }).sql
+  return pivot === undefined ? write(plan) : `-- names of columns\n${write(namesOf(pivot))}`
 }
 
 /** The data as it is written for people. */
@@ -113,13 +121,19 @@ function loaded(data: Dataset): Loaded {
 async function run(plan: Plan, data: Loaded, { lineage = false, signal }: RunOptions = {}): Promise<Result> {
   signal?.throwIfAborted()
   expectSameTypes(plan, data.columns)
-  const { sql, columns, references, behind } = emit(plan, data.source, duckdb, lineage)
   const connection = await data.database.connect()
   const interrupt = (): void => connection.interrupt()
   signal?.addEventListener('abort', interrupt)
-  try {
+  const answer = async (settled: Plan, ids: boolean): Promise<Result> => {
+    const { sql, columns, references, behind } = emit(settled, data.source, duckdb, ids)
     data.database.offer(connection, references)
     return { columns, rows: await readRows(await connection.stream(sql), columns, behind) }
+  }
+  try {
+    const settled = await settle(plan, async names =>
+      (await answer(names, false)).rows.map(row => String(row.values[0])),
+    )
+    return await answer(settled, lineage)
   } catch (error) {
     signal?.throwIfAborted()
     throw engineError(error, 'the query')

@@ -1,6 +1,8 @@
 import { type Column, printType, sameType, type Value } from '../../event/value.ts'
 import { check } from '../../plan/check.ts'
+import { columnsOf } from '../../plan/columns.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { settle } from '../../plan/settle.ts'
 import { visit } from '../../plan/walk.ts'
 import { type Data, type Dataset, type Engine, EngineError, type Query, type RunOptions } from '../engine.ts'
 import { runPlan } from './operator.ts'
@@ -34,15 +36,19 @@ const query = (plan: Plan, columns: readonly Column[]): Query => ({
     options.signal?.throwIfAborted()
     const { rows } = loaded(data)
     expectSameTypes(plan, data)
+    const settled = await settle(plan, async names => runPlan(names, rows).flatMap(textsIn))
+    const found = settled === plan ? columns : columnsOf(settled)
     return {
-      columns,
-      rows: runPlan(plan, rows).map(row => ({
-        values: columns.map(c => row.values.get(c.name) ?? null),
+      columns: found,
+      rows: runPlan(settled, rows).map(row => ({
+        values: found.map(c => row.values.get(c.name) ?? null),
         behind: options.lineage === true ? row.behind : [],
       })),
     }
   },
 })
+
+const textsIn = (row: Row): string[] => [...row.values.values()].filter(value => typeof value === 'string')
 
 async function load(data: Data): Promise<Loaded> {
   if (data.is === 'files')

@@ -10,13 +10,18 @@ import { sequence } from './sequence.ts'
 import { sort } from './sort.ts'
 import { window } from './window.ts'
 
-/** The rows that a checked plan gives over the rows of the data. */
+/** The rows that a checked plan, whose pivots are settled, gives over the rows of the data. */
 export function runPlan(plan: Plan, data: readonly Row[]): readonly Row[] {
   switch (plan.op) {
     case 'scan':
       return data.map(row => ({
         ...row,
         values: new Map(plan.columns.map(c => [c.name, row.values.get(c.name) ?? null])),
+      }))
+    case 'rows':
+      return plan.rows.map(row => ({
+        values: new Map(plan.columns.map((c, i) => [c.name, row[i] ?? null])),
+        behind: [],
       }))
     case 'filter':
       return runPlan(plan.input, data).filter(row => holds(plan.where, row.values))
@@ -31,6 +36,8 @@ export function runPlan(plan: Plan, data: readonly Row[]): readonly Row[] {
       return runPlan(plan.input, data).map(row => keep(row, plan.columns))
     case 'group':
       return group(plan, runPlan(plan.input, data))
+    case 'pivot':
+      throw new TypeError('a pivot is settled before it is run')
     case 'sort':
       return sort(plan.keys, runPlan(plan.input, data))
     case 'limit':

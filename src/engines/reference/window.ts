@@ -7,17 +7,23 @@ import { evaluate } from './scalar.ts'
 /** Each row with its window columns, in the order the rows had. What is behind a row stays what it was. */
 export function window({ by, columns }: Extract<Plan, { op: 'window' }>, rows: readonly Row[]): Row[] {
   const done = new Map<Row, Row>()
-  for (const part of partition(rows, by))
+  for (const part of partition(rows, by)) {
+    const common = new Map(columns.filter(c => isOverAll(c.value)).map(c => [c.name, windowValue(c.value, part, 0)]))
     for (const [i, row] of part.entries())
       done.set(
         row,
         withValues(
           row,
-          columns.map(c => [c.name, windowValue(c.value, part, i)]),
+          columns.map(c => [c.name, common.has(c.name) ? (common.get(c.name) ?? null) : windowValue(c.value, part, i)]),
         ),
       )
+  }
   return rows.map(row => done.get(row) ?? row)
 }
+
+/** Whether every row sees all rows, so that it is enough to look once. */
+const isOverAll = ({ fn, preceding, following }: WindowCall): boolean =>
+  fn !== 'row_number' && fn !== 'lag' && preceding === undefined && following === undefined
 
 function windowValue({ fn, args, preceding, following }: WindowCall, part: readonly Row[], current: number): Value {
   if (fn === 'row_number') return BigInt(current + 1)

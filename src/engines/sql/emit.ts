@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Column } from '../../event/value.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { visit } from '../../plan/walk.ts'
+import { constants } from './constants.ts'
 import type { Dialect } from './dialect.ts'
 import { type ReferenceFunction, startWriting, type Writing } from './expr.ts'
 import { group } from './group.ts'
@@ -41,7 +42,7 @@ export interface Statement {
   readonly behind: boolean
 }
 
-/** Writes a checked plan as one statement over the data. `unsupportedIn` must have found nothing in it. */
+/** Writes a checked plan, whose pivots are settled, as one statement over the data. `unsupportedIn` must have found nothing in it. */
 export function emit(plan: Plan, source: Source, dialect: Dialect, behind = false): Statement {
   const w = startWriting(dialect)
   const place: Place = { source, w, relation: (part, needs) => relationOf(part, needs, place) }
@@ -83,6 +84,8 @@ function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
   switch (plan.op) {
     case 'scan':
       return scan(plan.columns, needs, place)
+    case 'rows':
+      return constants(plan, needs, place)
     case 'filter':
       return filter(plan, needs, place)
     case 'extend':
@@ -103,6 +106,8 @@ function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
       return join(plan, needs, place)
     case 'window':
       return window(plan, needs, place)
+    case 'pivot':
+      throw new Error('a pivot is settled before it is written as SQL')
     case 'sequence':
       throw new Error('a sequence cannot be written as SQL')
   }

@@ -11,6 +11,8 @@ export interface PlanAggregate {
   readonly signature: string
   /** The type of the result for arguments of these types, or undefined where they do not fit. */
   readonly result: (args: readonly Type[]) => Type | undefined
+  /** An argument that must be a literal, and what is wrong with a value of it (undefined: nothing), for the check. */
+  readonly literal?: { readonly argument: number; readonly problem: (value: Value) => string | undefined }
   readonly evaluate: (rows: readonly (readonly Value[])[]) => Value
   /** Rows of arguments and results; they are run on every engine as tests and shown in the documentation. */
   readonly examples: readonly {

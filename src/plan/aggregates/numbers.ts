@@ -1,5 +1,6 @@
 import type { Value } from '../../event/value.ts'
 import { float, int, overloads, takes, within64 } from '../functions/signature.ts'
+import { compareValues } from '../order.ts'
 import type { PlanAggregate } from './aggregate.ts'
 
 // Sums of floating-point numbers depend on the order of adding. Engines may add in any order: their results are equal up
@@ -51,4 +52,64 @@ const stddev: PlanAggregate = {
   ],
 }
 
-export const numbers = { sum, avg, stddev }
+const percentile: PlanAggregate = {
+  doc: 'The value below which the given share (0 to 1) of the sorted values lies, on the straight line between two values where it falls between them; null of no values.',
+  ...takes(['float', 'float'], 'float'),
+  literal: {
+    argument: 1,
+    problem: share =>
+      typeof share === 'number' && share >= 0 && share <= 1 ? undefined : 'a share is a float from 0 to 1',
+  },
+  evaluate: rows => {
+    const sorted = rows.map(([v]) => float(v)).sort(compareValues)
+    const place = (sorted.length - 1) * float(rows[0]?.[1] ?? 0)
+    const below = sorted[Math.floor(place)]
+    const above = sorted[Math.ceil(place)]
+    if (below === undefined || above === undefined) return null
+    const rest = place - Math.floor(place)
+    return rest === 0 ? below : below * (1 - rest) + above * rest
+  },
+  examples: [
+    {
+      types: ['float', 'float'],
+      rows: [
+        [10, 0.5],
+        [20.25, 0.5],
+        [2, 0.5],
+        [1.5, 0.5],
+      ],
+      gives: 6,
+    },
+    {
+      types: ['float', 'float'],
+      rows: [
+        [10, 0.25],
+        [20.25, 0.25],
+        [null, 0.25],
+        [2, 0.25],
+        [1.5, 0.25],
+      ],
+      gives: 1.875,
+    },
+    {
+      types: ['float', 'float'],
+      rows: [
+        [3, 1],
+        [1, 1],
+        [2, 1],
+      ],
+      gives: 3,
+    },
+    {
+      types: ['float', 'float'],
+      rows: [
+        [Number.NaN, 0],
+        [5, 0],
+      ],
+      gives: 5,
+    },
+    { types: ['float', 'float'], rows: [[null, 0.5]], gives: null },
+  ],
+}
+
+export const numbers = { sum, avg, stddev, percentile }

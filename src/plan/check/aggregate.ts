@@ -1,9 +1,10 @@
 import { printType, type Type } from '../../event/value.ts'
+import type { PlanAggregate } from '../aggregates/aggregate.ts'
 import { aggregates } from '../aggregates/index.ts'
 import type { Aggregate, WindowCall } from '../plan.ts'
 import { checkPredicate } from './predicate.ts'
 import { problem, type Scope } from './problem.ts'
-import { checkScalar } from './scalar.ts'
+import { checkScalar, checkWritten } from './scalar.ts'
 
 /** The type of an aggregate, or undefined after something in it was reported. */
 export function checkAggregate({ fn, args, where }: Aggregate, scope: Scope): Type | undefined {
@@ -11,16 +12,17 @@ export function checkAggregate({ fn, args, where }: Aggregate, scope: Scope): Ty
   const types = args.map(a => checkScalar(a, scope))
   if (types.includes(undefined)) return undefined
   const known = types.filter(t => t !== undefined)
-  const type = aggregates[fn].result(known)
+  const { result, signature, literal }: PlanAggregate = aggregates[fn]
+  const type = result(known)
   if (type === undefined)
     problem(
       scope,
       args[0]?.at,
       'plan/wrong-arguments',
       `\`${fn}\` does not take (${known.map(printType).join(', ')})`,
-      `it takes ${aggregates[fn].signature}`,
+      `it takes ${signature}`,
     )
-  return type
+  return type !== undefined && checkWritten(fn, args, literal, scope) ? type : undefined
 }
 
 /** The type of a window column, or undefined after something in it was reported. */

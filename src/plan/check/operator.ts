@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span.ts'
 import { type Column, printType, sameType } from '../../event/value.ts'
 import { sequenceColumns, withColumns } from '../columns.ts'
+import { isLiteralOf } from '../literal.ts'
 import { isOrdered } from '../order.ts'
-import type { Plan } from '../plan.ts'
+import type { Pivot, Plan } from '../plan.ts'
 import { childrenOf, isPlan } from '../walk.ts'
 import { checkAggregate, checkWindowCall } from './aggregate.ts'
 import { checkPredicate } from './predicate.ts'
@@ -30,6 +31,8 @@ export function checkOperator(plan: Plan, inputs: readonly Columns[], outer: Sco
     case 'scan':
       noDuplicates(plan.columns, plan.at, scope)
       return plan.columns
+    case 'rows':
+      return checkRows(plan, scope)
     case 'union':
       return checkUnion(plan, known, scope)
     case 'join':
@@ -40,7 +43,7 @@ export function checkOperator(plan: Plan, inputs: readonly Columns[], outer: Sco
 }
 
 function checkOverInput(
-  plan: Exclude<Plan, Of<'scan' | 'union' | 'join'>>,
+  plan: Exclude<Plan, Of<'scan' | 'rows' | 'union' | 'join'>>,
   input: readonly Column[],
   scope: Scope,
 ): Columns {
@@ -69,6 +72,8 @@ function checkOverInput(
         problem(scope, plan.at, 'plan/no-columns', '`group` gives no column')
       return by === undefined ? undefined : typed([...by, ...aggregates], plan.at, scope)
     }
+    case 'pivot':
+      return checkPivot(plan, scope)
     case 'sort':
       for (const key of plan.keys) {
         const type = checkScalar(key.by, scope)
@@ -106,6 +111,38 @@ function checkOverInput(
       return sequenceColumns(input, plan.steps.length)
     }
   }
+}
+
+function checkRows({ columns, rows, at }: Of<'rows'>, scope: Scope): Columns {
+  if (columns.length === 0) problem(scope, at, 'plan/no-columns', '`rows` has no column')
+  noDuplicates(columns, at, scope)
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== columns.length)
+      problem(scope, at, 'plan/bad-row', `row ${i + 1} has ${row.length} values for ${columns.length} columns`)
+    for (const [c, { name, type }] of columns.entries())
+      if (!isLiteralOf(row[c] ?? null, type))
+        problem(scope, at, 'plan/bad-literal', `\`${name}\` of row ${i + 1} is not a value of type ${printType(type)}`)
+  }
+  return columns
+}
+
+function checkPivot({ by, name, value, columns, others, at }: Pivot, scope: Scope): Columns {
+  const keys = checkKeys(by, at, scope)
+  const named = lookUp(scope, at, name)
+  if (named !== undefined && named !== 'string')
+    problem(scope, at, 'plan/type-mismatch', `\`${name}\` is ${printType(named)}, and names of columns are text`)
+  if (!Number.isSafeInteger(others) || others < 1)
+    problem(scope, at, 'plan/bad-count', `\`pivot\` finds a whole number of columns from 1, not ${others}`)
+  if (by.length + columns.length === 0)
+    problem(
+      scope,
+      at,
+      'plan/no-columns',
+      '`pivot` has no column that is known without the data',
+      'name a key or a column',
+    )
+  const type = lookUp(scope, at, value)
+  return keys && typed([...keys, ...columns.map(column => ({ name: column, type }))], at, scope)
 }
 
 function checkUnion({ inputs, at }: Of<'union'>, columns: readonly (readonly Column[])[], scope: Scope): Columns {

@@ -47,4 +47,25 @@ const list_size: PlanFunction = {
   ],
 }
 
-export const lists = { join_text, list_limit, list_size }
+/** Numbers that one list holds at most. */
+const mostNumbers = 100_000
+
+const int_range: PlanFunction = {
+  doc: 'Whole numbers from the first argument up to the second, each greater than the one before by the third, 100,000 of them at most; null where the third is not above 0.',
+  ...takes(['int', 'int', 'int'], { list: 'int' }),
+  nulls: 'strict',
+  evaluate: ([from, to, step]) => {
+    const [first, last, width] = [int(from), int(to), int(step)]
+    if (width <= 0n) return null
+    const count = last < first ? 0 : Number((last - first) / width) + 1
+    return Array.from({ length: Math.min(count, mostNumbers) }, (_, i) => first + BigInt(i) * width)
+  },
+  examples: [
+    { args: [0n, 10n, 5n], types: ['int', 'int', 'int'], gives: [0n, 5n, 10n] },
+    { args: [3n, 7n, 3n], types: ['int', 'int', 'int'], gives: [3n, 6n] },
+    { args: [1n, 0n, 1n], types: ['int', 'int', 'int'], gives: [] },
+    { args: [0n, 1n, 0n], types: ['int', 'int', 'int'], gives: null },
+  ],
+}
+
+export const lists = { join_text, list_limit, list_size, int_range }

@@ -9,6 +9,7 @@ import { type See, visitCondition, visitScalar } from './visit.ts'
 export function flow(plan: Plan, see: See): MaybeRows {
   switch (plan.op) {
     case 'scan':
+    case 'rows':
       return rowsOf(new Map())
     case 'union':
       return eitherRows(plan.inputs.map(input => flow(input, see)))
@@ -24,7 +25,7 @@ export function flow(plan: Plan, see: See): MaybeRows {
   }
 }
 
-type WithInput = Exclude<Plan, { op: 'scan' | 'union' | 'join' }>
+type WithInput = Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join' }>
 
 function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
   switch (plan.op) {
@@ -43,6 +44,8 @@ function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
         pick(rows, plan.by),
         plan.aggregates.map(a => [a.name, aggregate(a, rows, see)] as const),
       )
+    case 'pivot':
+      return pick(rows, plan.by)
     case 'sort':
       for (const key of plan.keys) visitScalar(key.by, rows, see)
       return rows

@@ -1,7 +1,7 @@
-import { printType } from '../../event/value.ts'
+import { type Column, printType } from '../../event/value.ts'
 import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import { printPredicate, printScalar } from './print-expression.ts'
-import { printName } from './word.ts'
+import { printName, printValue } from './word.ts'
 
 /**
  * A plan as text for people: one stage per line, from the data to the result. It is canonical: `parsePlan` gives back a
@@ -10,7 +10,9 @@ import { printName } from './word.ts'
 export function printPlan(plan: Plan): string {
   switch (plan.op) {
     case 'scan':
-      return ['scan', plan.columns.map(c => `${printName(c.name)}: ${printType(c.type)}`).join(', ')].join(' ').trim()
+      return `scan ${columns(plan.columns)}`.trim()
+    case 'rows':
+      return `rows ${columns(plan.columns)}${plan.rows.length === 0 ? '' : `: ${plan.rows.map(printValue).join(', ')}`}`
     case 'union':
       return `union ${plan.inputs.map(nested).join(', ')}`
     case 'join': {
@@ -22,16 +24,20 @@ export function printPlan(plan: Plan): string {
   }
 }
 
-function printStage(plan: Exclude<Plan, { op: 'scan' | 'union' | 'join' }>): string {
+function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join' }>): string {
   switch (plan.op) {
     case 'filter':
       return `filter ${printPredicate(plan.where)}`
     case 'extend':
       return `extend ${named(plan.columns, printScalar)}`
     case 'keep':
-      return `keep ${names(plan.columns)}`
+      return `keep ${names(plan.columns)}${plan.others ? ', *' : ''}`
     case 'group':
       return `group${by(plan.by)}${plan.aggregates.length > 0 ? `: ${named(plan.aggregates, printAggregate)}` : ''}`
+    case 'pivot': {
+      const listed = plan.columns.length === 0 ? '' : ` as ${names(plan.columns)}`
+      return `pivot${by(plan.by)} name ${printName(plan.name)} value ${printName(plan.value)}${listed} others ${plan.others}`
+    }
     case 'sort':
       return `sort ${plan.keys.map(printKey).join(', ')}`.trim()
     case 'limit':
@@ -49,6 +55,8 @@ function printStage(plan: Exclude<Plan, { op: 'scan' | 'union' | 'join' }>): str
 
 /** A plan inside another, in parentheses and one step further in. */
 const nested = (plan: Plan): string => `(${`\n${printPlan(plan)}`.replaceAll('\n', '\n  ')}\n)`
+
+const columns = (of: readonly Column[]): string => of.map(c => `${printName(c.name)}: ${printType(c.type)}`).join(', ')
 
 const names = (columns: readonly string[]): string => columns.map(printName).join(', ')
 

@@ -3,7 +3,7 @@ import { type AggregateName, aggregates } from '../aggregates/index.ts'
 import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import type { Read } from './parse.ts'
 import { type Known, readArguments, readPredicate, readScalar } from './read-expression.ts'
-import { readInt, readName, readType } from './read-word.ts'
+import { readInt, readList, readName, readType } from './read-word.ts'
 import { accept, deeper, expect, fail, isNext, peek, type Reader, separated, since, take } from './reader.ts'
 
 /** Reads a plan in parentheses. */
@@ -13,12 +13,18 @@ type ColumnsOver = (plan: Plan, inputs: readonly Known[]) => Known
 
 const nothing: Read = { plan: { op: 'scan', columns: [] }, columns: undefined }
 
-/** What a pipeline begins with: a scan, or a union of plans. */
+/** What a pipeline begins with: a scan, rows written out, or a union of plans. */
 export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver): Read {
   const start = peek(r)
   if (accept(r, 'scan')) {
     const columns = endsHere(r) ? [] : separated(r, ',', () => readColumn(r))
     const plan: Plan = { op: 'scan', columns, at: since(r, start) }
+    return { plan, columns: columnsOver(plan, []) }
+  }
+  if (accept(r, 'rows')) {
+    const columns = separated(r, ',', () => readColumn(r))
+    const rows = accept(r, ':') ? separated(r, ',', () => deeper(r, () => readList(r), [])) : []
+    const plan: Plan = { op: 'rows', columns, rows, at: since(r, start) }
     return { plan, columns: columnsOver(plan, []) }
   }
   if (accept(r, 'union')) {
@@ -30,7 +36,7 @@ export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver):
     )
     return { plan, columns }
   }
-  fail(r, 'plan/syntax', 'a plan begins with `scan` or `union`', start)
+  fail(r, 'plan/syntax', 'a plan begins with `scan`, `rows` or `union`', start)
   return nothing
 }
 
@@ -78,11 +84,28 @@ function readJoin(r: Reader, left: Plan, nested: Nested): { plan: Plan; right: R
 const stages: Readonly<Record<string, (r: Reader, input: Plan, known: Known) => Plan>> = {
   filter: (r, input, known) => ({ op: 'filter', input, where: readPredicate(r, known) }),
   extend: (r, input, known) => ({ op: 'extend', input, columns: readNamed(r, () => readScalar(r, known)) }),
-  keep: (r, input) => ({ op: 'keep', input, columns: separated(r, ',', () => readName(r)) }),
+  keep: (r, input) => {
+    const columns = [readName(r)]
+    while (accept(r, ',')) {
+      if (accept(r, '*')) return { op: 'keep', input, columns, others: true }
+      columns.push(readName(r))
+    }
+    return { op: 'keep', input, columns }
+  },
   group: (r, input, known) => {
     const by = readBy(r)
     const columns = accept(r, ':') ? readNamed(r, () => readAggregate(r, known)) : []
     return { op: 'group', input, by, aggregates: columns }
+  },
+  pivot: (r, input) => {
+    const by = readBy(r)
+    expect(r, 'name')
+    const name = readName(r)
+    expect(r, 'value')
+    const value = readName(r)
+    const columns = accept(r, 'as') ? separated(r, ',', () => readName(r)) : []
+    expect(r, 'others')
+    return { op: 'pivot', input, by, name, value, columns, others: Number(readInt(r)) }
   },
   sort: (r, input, known) => ({
     op: 'sort',

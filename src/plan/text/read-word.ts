@@ -99,7 +99,8 @@ export function isValueNext(r: Reader): boolean {
   )
 }
 
-function readList(r: Reader): Value {
+/** Values in square brackets. */
+export function readList(r: Reader): readonly Value[] {
   expect(r, '[')
   const items = isNext(r, ']') ? [] : separated(r, ',', () => readValue(r))
   expect(r, ']')

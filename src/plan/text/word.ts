@@ -4,7 +4,7 @@ import { printType, type Type, type Value } from '../../event/value.ts'
 /** Words that mean something in conditions and expressions, so that columns of these names are quoted. */
 const reserved: ReadonlySet<string> = new Set([
   ...['always', 'never', 'and', 'or', 'not', 'present', 'some', 'in', 'where', 'like', 'fold', 'within'],
-  ...['true', 'false', 'null', 'NaN', 'Infinity', 'convert', 'extract', 'truth'],
+  ...['true', 'false', 'null', 'NaN', 'Infinity', 'convert', 'extract', 'substitute', 'truth'],
 ])
 
 /** Whether a word can stand for a column as it is. */
@@ -34,7 +34,8 @@ export function ownType(value: Value): Type {
   return typeof value === 'string' ? 'string' : Array.isArray(value) ? { list: 'any' } : 'object'
 }
 
-function printValue(value: Value): string {
+/** A value without its type. */
+export function printValue(value: Value): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
   if (typeof value === 'number') return printFloat(value)
   if (typeof value === 'string') return printJson(value)

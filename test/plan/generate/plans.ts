@@ -1,4 +1,5 @@
 import { type Column, sameType, type Type } from '../../../src/event/value.ts'
+import type { PlanAggregate } from '../../../src/plan/aggregates/aggregate.ts'
 import { type AggregateName, aggregates } from '../../../src/plan/aggregates/index.ts'
 import { columnsOf } from '../../../src/plan/columns.ts'
 import { isOrdered } from '../../../src/plan/order.ts'
@@ -6,14 +7,14 @@ import type { Aggregate, Named, Plan, WindowCall } from '../../../src/plan/plan.
 import type { Draw } from './draw.ts'
 import { drawPredicate } from './predicates.ts'
 import { drawScalar, types } from './scalars.ts'
-import { dataColumns, missingColumn } from './values.ts'
+import { dataColumns, missingColumn, nullable } from './values.ts'
 
 /** The operators that are put on top of another plan. */
 export type Operator = Exclude<Plan['op'], 'scan'>
 
 export const operators: readonly Operator[] = [
   ...(['filter', 'filter', 'extend', 'keep', 'group', 'sort', 'limit', 'unnest'] as const),
-  ...(['union', 'join', 'window', 'sequence'] as const),
+  ...(['union', 'join', 'window', 'sequence', 'rows', 'pivot'] as const),
 ]
 
 /** A well-typed plan over `dataColumns`, with up to four of these operators above its scan. */
@@ -44,8 +45,13 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
     }
     case 'keep': {
       const names = columns.map(c => c.name)
-      return { op, input, columns: draw.some(names, 1, names.length) }
+      const others = draw.boolean() ? { others: true as const } : {}
+      return { op, input, columns: draw.some(names, 1, names.length), ...others }
     }
+    case 'rows':
+      return drawUnion(draw, input, drawRows(draw, columns))
+    case 'pivot':
+      return drawPivot(draw, input, known)
     case 'group':
       return drawGroup(draw, input, known)
     case 'sort':
@@ -73,7 +79,7 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
         input: filtered,
         columns: draw.some(names, names.length, names.length),
       }
-      return { op, inputs: draw.boolean() ? [input, turned] : [turned, input] }
+      return drawUnion(draw, input, turned)
     }
     case 'join':
       return drawJoin(draw, input, known)
@@ -81,6 +87,33 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
       return drawWindow(draw, input, known)
     case 'sequence':
       return drawSequence(draw, input, known)
+  }
+}
+
+const drawUnion = (draw: Draw, a: Plan, b: Plan): Plan => ({ op: 'union', inputs: draw.boolean() ? [a, b] : [b, a] })
+
+/** Rows of these columns, written out. */
+const drawRows = (draw: Draw, columns: readonly Column[]): Plan => ({
+  op: 'rows',
+  columns,
+  rows: draw.many(0, 3, () => columns.map(c => draw.from(nullable(c.type)))),
+})
+
+function drawPivot(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const names = columns.filter(c => c.type === 'string').map(c => c.name)
+  if (names.length === 0) return input
+  const by = drawKeys(draw, columns, 2)
+  const listed = draw
+    .some(['a', 'A', '', 'null', 'other'], by.length === 0 ? 1 : 0, 2)
+    .filter(name => !by.includes(name))
+  return {
+    op: 'pivot',
+    input,
+    by,
+    name: draw.one(...names),
+    value: draw.one(...columns.map(c => c.name)),
+    columns: listed,
+    others: draw.int(1, 4),
   }
 }
 
@@ -103,19 +136,22 @@ function drawGroup(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
   return { op: 'group', input, by, aggregates: named }
 }
 
-const nameFor = (fn: string, i: number): string => (fn === 'avg' || fn === 'stddev' ? `inexact ${i}` : `agg ${i}`)
+const nameFor = (fn: string, i: number): string =>
+  fn === 'avg' || fn === 'stddev' || fn === 'percentile' ? `inexact ${i}` : `agg ${i}`
 
 function drawAggregate(draw: Draw, columns: readonly Column[]): Aggregate {
   const fn = draw.one(...(Object.keys(aggregates) as AggregateName[]))
+  const { literal }: PlanAggregate = aggregates[fn]
   // sums of floats are compared only where they are exact in any order
   const isSum = fn === 'sum' || fn === 'avg' || fn === 'stddev'
-  const fitting = [[], ...types.map(t => [t]), ['string', 'int'] as Type[]].filter(
+  const fitting = [[], ...types.map(t => [t]), ['string', 'int'] as Type[], ['float', 'float'] as Type[]].filter(
     ts => aggregates[fn].result(ts) !== undefined,
   )
   const args = draw.one(...fitting)
   return {
     fn,
-    args: args.map(type => {
+    args: args.map((type, i) => {
+      if (i === literal?.argument) return { op: 'literal', type, value: draw.one(0, 0.25, 0.5, 1) }
       if (!isSum || type !== 'float') return drawScalar(draw, type, columns, 1)
       return columns.some(c => c.name === 'tame' && c.type === 'float')
         ? { op: 'field', name: 'tame', type }
