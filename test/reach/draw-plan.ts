@@ -35,6 +35,7 @@ function drawScalar(draw: Draw, depth: number): Scalar {
       'if',
       'coalesce',
       'extract',
+      'substitute',
       'length',
     )
   ) {
@@ -68,6 +69,13 @@ function drawScalar(draw: Draw, depth: number): Scalar {
     case 'extract': {
       const regex = drawRegex(draw)
       return { op: 'extract', of: arg(), regex, group: draw.int(0, captures(regex).length) }
+    }
+    case 'substitute': {
+      const regex = drawRegex(draw)
+      const by = draw.many(0, 2, () =>
+        draw.one<string | number>(draw.int(0, captures(regex).length), draw.one(...words)),
+      )
+      return { op: 'substitute', of: arg(), regex, by }
     }
     default:
       return { op: 'convert', to: 'string', arg: { op: 'call', fn: 'length', args: [arg()] } }

@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
   finds: (of, regex) => `regexp_matches(${of}, ${quote(regex)})`,
   group: (of, regex, group) => `regexp_extract(${of}, ${quote(regex)}, ${group})`,
   groupOrNull: (of, regex, group) => `regexp_extract_all(${of}, ${quote(regex)}, ${group})[1]`,
+  replaceMatches: (of, regex, rewrite) => `regexp_replace(${of}, ${quote(regex)}, ${quote(rewrite)}, 'g')`,
   some: (list, name, condition) => `(coalesce(len(list_filter(${list}, lambda ${name}: ${condition})), 0) > 0)`,
   unnest: list => ({ element: `unnest(${list})`, position: `generate_subscripts(${list}, 1)` }),
   listOrNull: (list, type) => `CASE WHEN len(${list}) > 0 THEN ${list} ELSE CAST([NULL] AS ${columnType(type)}) END`,

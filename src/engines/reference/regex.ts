@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import type { Replacement } from '../../plan/plan.ts'
 import { printRegex } from '../../plan/regex/print.ts'
 import type { Regex } from '../../plan/regex/regex.ts'
 
@@ -21,4 +22,26 @@ export const isFound = (regex: Regex, text: string): boolean => compile(regex).t
 export function findGroup(regex: Regex, text: string, group: number): string | null {
   const matcher = compile(regex).matcher(text)
   return matcher.find() ? matcher.group(group) : null
+}
+
+/** The text with every match replaced: from the left, not overlapping, and no empty match where the one before it ended. */
+export function substitute(regex: Regex, text: string, by: Replacement): string {
+  const matcher = compile(regex).matcher(text)
+  let out = ''
+  let from = 0
+  let last = -1
+  while (from <= text.length && matcher.find(from)) {
+    const [start, end] = [matcher.start(), matcher.end()]
+    out += text.slice(from, start)
+    if (start === end && start === last) {
+      const char = String.fromCodePoint(text.codePointAt(start) ?? 0)
+      if (start < text.length) out += char
+      from = start + char.length
+      continue
+    }
+    for (const piece of by) out += typeof piece === 'string' ? piece : (matcher.group(piece) ?? '')
+    from = end
+    last = end
+  }
+  return out + text.slice(from)
 }

@@ -41,6 +41,8 @@ export interface Dialect {
   readonly group: (of: string, regex: string, group: number) => string
   /** The same, but null in those cases. */
   readonly groupOrNull: (of: string, regex: string, group: number) => string
+  /** A text with every match of a regex replaced by a rewrite of RE2 (`\\1` is a group, `\\\\` a backslash). */
+  readonly replaceMatches: (of: string, regex: string, rewrite: string) => string
   /** Whether an element of a list, bound to the name, fulfils a condition; false for a missing list. */
   readonly some: (list: string, name: string, condition: string) => string
   /** The elements of a list in SELECT, and their positions beside them. */

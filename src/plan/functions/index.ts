@@ -1,11 +1,17 @@
+import { addresses } from './addresses.ts'
 import { arithmetic } from './arithmetic.ts'
 import { choice } from './choice.ts'
+import { checksums } from './digest.ts'
+import { encoding } from './encoding.ts'
+import { formatting } from './format.ts'
 import type { PlanFunction } from './function.ts'
 import { json } from './json.ts'
 import { lower, upper } from './letters.ts'
 import { lists } from './lists.ts'
+import { math } from './math.ts'
 import { rounding } from './rounding.ts'
 import { textFunctions } from './text.ts'
+import { times } from './times.ts'
 
 /** Every function of the plan. A name enters through its family; each engine's table then owes an answer. */
 export const functions = {
@@ -17,6 +23,12 @@ export const functions = {
   ...rounding,
   ...json,
   ...lists,
+  ...math,
+  ...formatting,
+  ...encoding,
+  ...checksums,
+  ...addresses,
+  ...times,
 } as const satisfies Record<string, PlanFunction>
 
 export type FunctionName = keyof typeof functions

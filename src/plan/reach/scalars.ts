@@ -37,6 +37,8 @@ function find(scalar: Scalar, rows: Rows): Known {
       return knowConverted(scalar, know(scalar.arg, rows))
     case 'extract':
       return knowExtracted(scalar, know(scalar.of, rows))
+    case 'substitute':
+      return knowSubstituted(scalar, know(scalar.of, rows))
     case 'truth':
       return withValues(
         [
@@ -87,6 +89,13 @@ function knowExtracted(scalar: Scalar & { op: 'extract' }, of: Known): Known {
   if (group === undefined) return ANYTHING
   return textOf(intersect(readBy(group), of.chars), 'group', scalar.at, of.reasons)
 }
+
+/** What was there, but for what is replaced, and the texts that replace it. */
+const knowSubstituted = (scalar: Scalar & { op: 'substitute' }, of: Known): Known => ({
+  values: undefined,
+  chars: union(of.chars, ...scalar.by.map(piece => charsOf(typeof piece === 'string' ? piece : ''))),
+  reasons: of.reasons,
+})
 
 /** All characters that a match can have. */
 const readBy = (regex: Regex): CharSet => (regex.re === 'char' ? regex.set : union(...partsOf(regex).map(readBy)))

@@ -18,6 +18,10 @@ export function printScalar(scalar: Scalar): string {
       return `convert(${printScalar(scalar.arg)}, ${printType(scalar.to)})`
     case 'extract':
       return `extract(${printScalar(scalar.of)}, ${printSlashed(scalar.regex)}, ${scalar.group})`
+    case 'substitute': {
+      const by = scalar.by.map(piece => JSON.stringify(piece)).join(' ')
+      return `substitute(${printScalar(scalar.of)}, ${printSlashed(scalar.regex)}, ${by === '' ? '""' : by})`
+    }
     case 'truth':
       return `truth(${printPredicate(scalar.whenTrue)}, ${printPredicate(scalar.whenFalse)})`
   }

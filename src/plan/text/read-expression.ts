@@ -4,7 +4,7 @@ import type { Column, Type } from '../../event/value.ts'
 import { typeIn } from '../check/type-in.ts'
 import { type FunctionName, functions } from '../functions/index.ts'
 import type { Fold, Pattern, PatternPart } from '../pattern.ts'
-import type { Comparison, Predicate, Scalar } from '../plan.ts'
+import type { Comparison, Predicate, Replacement, Scalar } from '../plan.ts'
 import { parseRegex } from '../regex/parse.ts'
 import type { Regex } from '../regex/regex.ts'
 import { signs } from './print-expression.ts'
@@ -56,6 +56,15 @@ function scalar(r: Reader, known: Known): Scalar {
       const group = Number(readInt(r))
       expect(r, ')')
       return { op: 'extract', of, regex, group, at: since(r, start) }
+    }
+    case 'substitute': {
+      const of = readScalar(r, known)
+      expect(r, ',')
+      const regex = readRegex(r)
+      expect(r, ',')
+      const by = readReplacement(r)
+      expect(r, ')')
+      return { op: 'substitute', of, regex, by, at: since(r, start) }
     }
     case 'truth': {
       const whenTrue = readPredicate(r, known)
@@ -198,6 +207,14 @@ function readPattern(r: Reader): Pattern {
   }
   if (parts.length === 0) unexpected(r, 'a pattern, of texts in double quotes, `*` and `?`')
   return parts.filter(part => !('text' in part) || part.text !== '')
+}
+
+/** Texts and numbers of groups up to the closing parenthesis; an empty text is the replacement by nothing. */
+function readReplacement(r: Reader): Replacement {
+  const pieces: (string | number)[] = []
+  do pieces.push(peek(r).kind === 'string' ? readString(r) : Number(readInt(r)))
+  while (!isNext(r, ')') && r.error === undefined)
+  return pieces.filter(piece => piece !== '')
 }
 
 /** A regex between slashes; its own errors keep their places. */

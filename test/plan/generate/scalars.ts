@@ -22,20 +22,26 @@ interface Signature {
   readonly args: readonly Type[]
 }
 
-/** Every way to call every function with up to three arguments of these types, by the type of the result. */
+/** Every way to call every function with up to three arguments of these types, and those of its examples, by the type of the result. */
 const signatures: ReadonlyMap<string, readonly Signature[]> = allSignatures()
 
 function allSignatures(): Map<string, Signature[]> {
   const found = new Map<string, Signature[]>()
   const tuples = [1, 2, 3].flatMap(tuplesOf)
   for (const fn of Object.keys(functions) as FunctionName[])
-    for (const args of tuples) {
+    for (const args of [...tuples, ...longExamples(fn)]) {
       const type = functions[fn].result(args)
       if (type === undefined) continue
       const key = printType(type)
       found.set(key, [...(found.get(key) ?? []), { fn, args }])
     }
   return found
+}
+
+function longExamples(fn: FunctionName): (readonly Type[])[] {
+  const { examples }: PlanFunction = functions[fn]
+  const known = (type: Type): boolean => types.some(t => sameType(t, type))
+  return examples.map(e => e.types).filter(args => args.length > 3 && args.every(known))
 }
 
 function tuplesOf(length: number): Type[][] {
@@ -56,7 +62,7 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
     ...(fields.length > 0 ? ['field', 'field', 'field'] : []),
     ...(depth > 0 && names.length > 0 ? ['call', 'call'] : []),
     ...(depth > 0 && sources.length > 0 ? ['convert'] : []),
-    ...(depth > 0 && type === 'string' ? ['extract'] : []),
+    ...(depth > 0 && type === 'string' ? ['extract', 'substitute'] : []),
     ...(depth > 0 && type === 'bool' ? ['truth'] : []),
   ]
   switch (draw.one(...kinds)) {
@@ -70,6 +76,12 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
       const regex = drawRegex(draw)
       const group = draw.int(0, captures(regex).length)
       return { op: 'extract', of: drawScalar(draw, 'string', columns, depth - 1), regex, group }
+    }
+    case 'substitute': {
+      const regex = drawRegex(draw)
+      const groups = Array.from({ length: Math.min(captures(regex).length, 9) + 1 }, (_, i) => i)
+      const by = draw.many(0, 3, () => draw.one<string | number>(...groups, '-', '\\', '\\1', '$1', 'é'))
+      return { op: 'substitute', of: drawScalar(draw, 'string', columns, depth - 1), regex, by }
     }
     case 'truth':
       return {
@@ -92,9 +104,28 @@ function drawCall(draw: Draw, type: Type, fn: FunctionName, columns: readonly Co
     args: args.map((arg, i) =>
       i === literal?.argument
         ? { op: 'literal', type: 'string', value: draw.one('a', 'b.c[1].d', "$['E F']", 'b.c', '[0]') }
-        : drawScalar(draw, arg, columns, depth - 1),
+        : drawArgument(draw, fn, i, arg, columns, depth),
     ),
   }
+}
+
+/** An argument, now and then one of the function's examples: patterns, zones and the like are rarely drawn by chance. */
+function drawArgument(
+  draw: Draw,
+  fn: FunctionName,
+  index: number,
+  type: Type,
+  columns: readonly Column[],
+  depth: number,
+): Scalar {
+  const { examples }: PlanFunction = functions[fn]
+  const values = examples.flatMap(e => {
+    const [value, of] = [e.args[index], e.types[index]]
+    return value === undefined || of === undefined || !sameType(of, type) ? [] : [value]
+  })
+  return index > 0 && values.length > 0 && draw.boolean()
+    ? { op: 'literal', type, value: draw.one(...values) }
+    : drawScalar(draw, type, columns, depth - 1)
 }
 
 /** Regexes over what the generated texts hold. */

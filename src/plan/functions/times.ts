@@ -1,0 +1,74 @@
+import { parseTimePattern, unreadable } from '../dates/pattern.ts'
+import { readTime } from '../dates/read.ts'
+import { writeTime } from '../dates/write.ts'
+import { zoneNamed } from '../dates/zone.ts'
+import type { PlanFunction } from './function.ts'
+import { int, takes, text } from './signature.ts'
+
+const format_time: PlanFunction = {
+  doc: 'The time as text, by a pattern of Java’s SimpleDateFormat, in a time zone (an IANA name, or `GMT+3`), in English, by the Gregorian calendar at all times; null where pattern or zone are none, and outside the years 1 to 9999.',
+  ...takes(['time', 'string', 'string'], 'string'),
+  nulls: 'strict',
+  evaluate: ([time, pattern, zoneName]) => {
+    const parsed = parseTimePattern(text(pattern))
+    const zone = zoneNamed(text(zoneName))
+    return zone === undefined || 'problem' in parsed ? null : writeTime(milliseconds(int(time)), parsed.parts, zone)
+  },
+  examples: [
+    written(1500534030123456n, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", 'America/Los_Angeles', '2017-07-20T00:00:30.123-07:00'),
+    written(1500534030000000n, 'MM/dd/yyyy HH:mm:ss:SSS Z', 'etc/utc', '07/20/2017 07:00:30:000 +0000'),
+    written(1500534030000000n, "EEE, MMM d, ''yy h:mm a", 'UTC', "Thu, Jul 20, '17 7:00 AM"),
+    written(1500534030000000n, 'EEEE d MMMM G', 'Asia/Kolkata', 'Thursday 20 July AD'),
+    written(1500534030000000n, 'hh K kk D w W F u X XX', 'Asia/Kolkata', '12 0 12 201 29 4 3 4 +05 +0530'),
+    written(1514678400000000n, 'YYYY yyyy', 'UTC', '2018 2017'),
+    written(1500534030000000n, 'z zzzz', 'America/New_York', 'EDT Eastern Daylight Time'),
+    written(1500534030000000n, 'z', 'Europe/Berlin', null),
+    written(-1n, 'HH:mm:ss.SSS', 'UTC', '23:59:59.999'),
+    written(0n, 'qqq', 'UTC', null),
+    written(0n, 'HH', 'Nowhere/Else', null),
+    written(0n, 'HH', 'GMT-3', '21'),
+  ],
+}
+
+function written(time: bigint, pattern: string, zone: string, gives: string | null) {
+  return { args: [time, pattern, zone], types: ['time', 'string', 'string'] as const, gives }
+}
+
+/** Rounded down, so that it is the same millisecond before 1970 too. */
+const milliseconds = (micros: bigint): number => Number((micros - (((micros % 1000n) + 1000n) % 1000n)) / 1000n)
+
+const parse_time: PlanFunction = {
+  doc: 'The time that a text begins with, read leniently by a pattern of Java’s SimpleDateFormat, in a time zone where it names none; two digits of a year lie within 80 years before and 20 after the fourth argument. Null where the text does not begin so, and where pattern or zone are none.',
+  ...takes(['string', 'string', 'string', 'time'], 'time'),
+  nulls: 'strict',
+  evaluate: ([s, pattern, zoneName, near]) => {
+    const parsed = parseTimePattern(text(pattern))
+    const zone = zoneNamed(text(zoneName))
+    if (zone === undefined || 'problem' in parsed || unreadable(parsed.parts) !== undefined) return null
+    const time = readTime(text(s), parsed.parts, zone, milliseconds(int(near)))
+    return time === null ? null : BigInt(time) * 1000n
+  },
+  examples: [
+    read('20170720000030', 'yyyyMMddHHmmss', 'America/Los_Angeles', 1500534030000000n),
+    read('20170720000030.000000-000', 'yyyyMMddHHmmss', 'etc/utc', 1500508830000000n),
+    read('2019-11-18T19:00:00.000-08:00', "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", 'UTC', 1574132400000000n),
+    read('3/4/2005 other', 'MM/dd/yyyy', 'UTC', 1109894400000000n),
+    read('other 3/4/2005', 'MM/dd/yyyy', 'UTC', null),
+    read('Thu, 20 Jul 2017 07:00:30 GMT', 'EEE, dd MMM yyyy HH:mm:ss z', 'UTC', 1500534030000000n),
+    read('12:30 am', 'hh:mm a', 'UTC', 1800000000n),
+    read('01/02/26', 'MM/dd/yy', 'UTC', 1767312000000000n),
+    read('01/02/56', 'MM/dd/yy', 'UTC', -441763200000000n),
+    read('32 05 2017', 'dd MM yyyy', 'UTC', 1496275200000000n),
+    read('2024 60', 'yyyy D', 'UTC', 1709164800000000n),
+    // clocks went from 2 to 3 on 12 March 2017, and from 2 to 1 on 5 November
+    read('2017-03-12 02:30', 'yyyy-MM-dd HH:mm', 'America/New_York', 1489303800000000n),
+    read('2017-11-05 01:30', 'yyyy-MM-dd HH:mm', 'America/New_York', 1509863400000000n),
+  ],
+}
+
+function read(text: string, pattern: string, zone: string, gives: bigint | null) {
+  const near = 1767225600000000n
+  return { args: [text, pattern, zone, near], types: ['string', 'string', 'string', 'time'] as const, gives }
+}
+
+export const times = { format_time, parse_time }
