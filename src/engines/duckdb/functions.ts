@@ -104,7 +104,6 @@ export const functions: Dialect['functions'] = {
     return `CASE WHEN ${count} IS NOT NULL THEN list_slice(${items}, 1, greatest(${count}, 0)) END`
   },
   list_size: native('len'),
-}
   int_range: reference('int_range'),
   // Its own is an error below zero.
   sqrt: ([of], _, w) =>
@@ -144,3 +143,4 @@ export const functions: Dialect['functions'] = {
   ip_prefix: reference('ip_prefix'),
   format_time: reference('format_time'),
   parse_time: reference('parse_time'),
+}

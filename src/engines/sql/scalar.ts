@@ -4,6 +4,7 @@ import type { Scalar } from '../../plan/plan.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
 import { extract } from './extract.ts'
 import { predicate, total } from './predicate.ts'
+import { substitute } from './substitute.ts'
 
 /** Writes an expression of the plan over these columns. */
 export function scalar(s: Scalar, scope: Scope, w: Writing): Expr {
@@ -30,6 +31,8 @@ export function scalar(s: Scalar, scope: Scope, w: Writing): Expr {
     }
     case 'extract':
       return computed(extract(scalar(s.of, scope, w), s.regex, s.group, w), 'string', true)
+    case 'substitute':
+      return computed(substitute(scalar(s.of, scope, w), s.regex, s.by, w), 'string', true)
     case 'truth':
       return truth(s, scope, w)
   }
