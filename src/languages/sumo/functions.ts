@@ -27,7 +27,7 @@ export const functions: readonly FunctionEntry[] = [
   f('isBlank', [1, 1], 'S/isnull-isempty-isblank', 'whether the value is missing, empty or only white space'),
   f('isNumeric', [1, 1], 'S/isnumeric', 'whether the text reads as a number'),
 
-  f('concat', [1, 16], 'S/concat', 'the values as text, one after the other'),
+  f('concat', [2, 16], 'S/concat', 'the values as text, one after the other'),
   f('contains', [2, 2], 'S/contains', 'whether the first text holds the second'),
   f('format', [1, many], 'S/format', 'values put into a text by a Java format'),
   f('formatDate', [1, 3], 'S/formatdate', 'a time as text'),

@@ -1,4 +1,4 @@
-import { alt, capture, repeat, seq } from './build.ts'
+import { alt, assertion, capture, char, empty, repeat, seq } from './build.ts'
 import type { Regex } from './regex.ts'
 
 /** The regexes directly inside this one, in order. */
@@ -56,3 +56,23 @@ export function withParts(regex: Regex, change: (part: Regex) => Regex): Regex {
 /** The same regex where only named groups capture. */
 export const withoutUnnamed = (regex: Regex): Regex =>
   regex.re === 'capture' && regex.name === undefined ? withoutUnnamed(regex.of) : withParts(regex, withoutUnnamed)
+
+/** The same regex without places in a text: for one that no author wrote, so that nothing is said about a place of theirs. */
+export function withoutPlaces(regex: Regex): Regex {
+  switch (regex.re) {
+    case 'empty':
+      return empty()
+    case 'char':
+      return char(regex.set)
+    case 'assert':
+      return assertion(regex.is)
+    case 'seq':
+      return seq(regex.items.map(withoutPlaces))
+    case 'alt':
+      return alt(regex.options.map(withoutPlaces))
+    case 'repeat':
+      return repeat(withoutPlaces(regex.of), regex.min, regex.max, regex.greedy)
+    case 'capture':
+      return capture(withoutPlaces(regex.of), regex.name)
+  }
+}

@@ -28,10 +28,7 @@ export function compare(context: Context, sign: Sign, left: Typed, right: Typed,
   if (left.kind === 'null' || right.kind === 'null') return compareNull(sign, left, right, at)
   if (left.kind === 'boolean' || right.kind === 'boolean') return compareBooleans(context, sign, left, right, at)
   const is = comparisons[sign]
-  if (left.kind === 'number' || right.kind === 'number') {
-    const numbers = bothNumbers(left, right)
-    return numbers === undefined ? undefined : compared(is, numbers[0], numbers[1], at)
-  }
+  if (left.kind === 'number' || right.kind === 'number') return compareNumbers(is, left, right, at)
   const whole = sign === '=' ? wholeNumbers(left, right) : undefined
   return whole === undefined ? compared(is, asText(left), asText(right), at) : compared(is, whole[0], whole[1], at)
 }
@@ -42,6 +39,22 @@ export function compared(is: Comparison, left: Scalar, right: Scalar, at: Span):
     return constant(left.value !== null && left.value === right.value, at)
   return { op: 'compare', is, left, right, at }
 }
+
+/**
+ * A comparison of two numbers as Java makes it: one that is no number (`0 / 0`) is neither less nor greater than another,
+ * while for the plan it is the greatest of all. Whole numbers and text need no such care.
+ */
+function compareNumbers(is: Comparison, left: Typed, right: Typed, at: Span): Predicate | undefined {
+  const numbers = bothNumbers(left, right)
+  if (numbers === undefined) return undefined
+  const found = compared(is, numbers[0], numbers[1], at)
+  const upper = is === 'gt' || is === 'ge' ? left : right
+  if (is === 'eq' || upper.type !== 'float' || upper.scalar.op === 'literal') return found
+  // without a place: the author did not write this condition
+  return allOf([found, negation({ op: 'compare', is: 'eq', left: upper.scalar, right: noNumber })], at)
+}
+
+const noNumber: Scalar = { op: 'literal', type: 'float', value: Number.NaN }
 
 function compareNull(sign: Exclude<Sign, '!='>, left: Typed, right: Typed, at: Span): Predicate {
   if (sign !== '=') return constant(false, at)

@@ -3,6 +3,7 @@ import type { Type } from '../../../event/value.ts'
 import type { FunctionName } from '../../../plan/functions/index.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
+import { withoutPlaces } from '../../../plan/regex/walk.ts'
 import { choices } from '../choices.ts'
 import { functionNamed } from '../functions.ts'
 import type { Expr } from '../syntax.ts'
@@ -165,9 +166,10 @@ function extreme(context: Context, is: 'gt' | 'lt', x: Typed, y: Typed, at: Span
 }
 
 /** What Java reads as a number; a leading zero makes it octal (docs/search/search-query-language/search-operators/isnumeric.md). */
-const numericText = parseRegex(
+const javaNumber = parseRegex(
   '^[+-]?(?:0[xX][0-9a-fA-F]+|0[0-7]+|(?:0|[1-9][0-9]*)(?:[lL]|(?:[eE][+-]?[0-9]+)?[fFdD]?)|(?:[0-9]+\\.[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?)$',
 ).value
+const numericText = javaNumber === undefined ? undefined : withoutPlaces(javaNumber)
 
 function isNumeric(x: Typed, at: Span): Predicate {
   if (x.kind === 'number') return { op: 'present', of: x.scalar, at }
