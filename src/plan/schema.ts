@@ -25,6 +25,10 @@ export interface SchemaField {
   readonly name: string
   readonly scalar: Scalar
   readonly meaning: string
+  /** It is there to be asked for, and no column of rows as they are. */
+  readonly hidden?: true
+  /** Where it is no single value: JSON text with values by key, or a list with items by position. */
+  readonly inside?: 'keys' | 'items'
 }
 
 /**

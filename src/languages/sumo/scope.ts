@@ -1,5 +1,5 @@
 import { cover, type Span } from '../../base/span.ts'
-import { checkScopeField, comparesInScope, refuseScopeComparison } from './foreign/scope.ts'
+import { checkScopeField, comparesInScope, foreignJunction, refuseScopeComparison } from './foreign/scope.ts'
 import {
   acceptSign,
   expected,
@@ -39,8 +39,9 @@ const endsScope = (p: Parser): boolean => {
 
 function parseOr(p: Parser): Scope {
   const args = [parseAnd(p)]
-  while (isWord(peek(p), 'or')) {
-    take(p, 'operator')
+  for (;;) {
+    if (isWord(peek(p), 'or')) take(p, 'operator')
+    else if (!foreignJunction(p, 'or')) break
     args.push(parseAnd(p))
   }
   return join('scope-or', args)
@@ -51,7 +52,7 @@ function parseAnd(p: Parser): Scope {
   for (;;) {
     const token = peek(p)
     if (isWord(token, 'and')) take(p, 'operator')
-    else if (!startsPrimary(p) || isWord(token, 'or')) return join('scope-and', args)
+    else if (!foreignJunction(p, 'and') && (!startsPrimary(p) || isWord(token, 'or'))) return join('scope-and', args)
     args.push(parseUnary(p))
   }
 }
@@ -98,7 +99,8 @@ function parsePrimary(p: Parser): Scope {
     const query = parseSubquery(p)
     return { kind: 'scope-subquery', query, span: query.span }
   }
-  if (token.kind === 'string' || token.kind === 'word' || token.kind === 'escaped-name') {
+  const joins = isWord(token, 'and') || isWord(token, 'or')
+  if (!joins && (token.kind === 'string' || token.kind === 'word' || token.kind === 'escaped-name')) {
     const next = peek(p, 1)
     if (isSign(next, '!=') || (token.kind === 'word' && comparesInScope(token.text, next.text)))
       return refuseScopeComparison(p)
@@ -110,7 +112,13 @@ function parsePrimary(p: Parser): Scope {
     checkTerm(p, token.text, span)
     return { kind: 'term', text: nameOf(token).name, span }
   }
-  expected(p, 'a word, a text or `field=value`')
+  expected(
+    p,
+    'a word, a text or `field=value`',
+    joins
+      ? `\`${token.text}\` joins what stands on both sides of it; to search for the word, write "${token.text}"`
+      : undefined,
+  )
   return { kind: 'scope-error', span: { start: token.start, end: token.end } }
 }
 

@@ -19,6 +19,14 @@ export const metadata = [
   { name: '_view', type: 'string', meaning: 'The partition or scheduled view that holds it' },
 ] as const satisfies readonly (Column & { readonly meaning: string })[]
 
+/** Metadata that few searches name and few exports carry: it is there when a record has it, and no column by itself. */
+export const rareMetadata = [
+  { name: '_messageId', meaning: 'The number of the message' },
+  { name: '_sourceId', meaning: 'The number of its source' },
+  { name: '_collectorId', meaning: 'The number of its collector' },
+  { name: '_dataTier', meaning: 'The tier that holds it' },
+] as const
+
 export type MetadataName = (typeof metadata)[number]['name']
 
 /** The column with the fields made at ingest; no query can name it. */

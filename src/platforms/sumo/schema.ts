@@ -2,13 +2,15 @@ import type { Column } from '../../event/value.ts'
 import type { Scalar } from '../../plan/plan.ts'
 import type { Schema, SchemaField } from '../../plan/schema.ts'
 import type { Profile } from '../platform.ts'
-import { columns, ingestFields, metadata } from './columns.ts'
+import { columns, ingestFields, metadata, rareMetadata } from './columns.ts'
 
 const columnScalar = (column: Column): Scalar => ({ op: 'field', name: column.name, type: column.type })
 
 /** What Sumo's names mean over presented records: built-in metadata, and the fields that were made at ingest. */
 export function schema(profile: Profile): Schema {
   const fields = new Map<string, SchemaField>()
+  for (const { name, meaning } of rareMetadata)
+    fields.set(name.toLowerCase(), { ...ingestField(name), meaning, hidden: true })
   for (const name of profile.fields ?? []) fields.set(name.toLowerCase(), ingestField(name))
   for (const { name, type, meaning } of metadata)
     fields.set(name.toLowerCase(), { name, scalar: columnScalar({ name, type }), meaning })

@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span.ts'
 import { acceptSign, isSign, nameOf, type Parser, peek, say, spanFrom, take } from '../parsing.ts'
 import type { Name, Scope, ScopeValue } from '../syntax.ts'
 import { unquote } from '../text.ts'
@@ -79,4 +80,32 @@ function parseUnequal(p: Parser): Scope {
     span: { start: token.start, end: token.end },
   }
   return { kind: 'scope-not', arg: { kind: 'scope-field', field, value, span }, span }
+}
+
+/** `&&` or `||` of other languages where `and` or `or` may stand; taken as what it means, undefined where none stands. */
+export function foreignJunction(p: Parser, word: 'and' | 'or'): boolean {
+  const sign = word === 'and' ? '&&' : '||'
+  const [first, second] = [peek(p), peek(p, 1)]
+  const found =
+    word === 'and' ? first.text === '&&' : isSign(first, '|') && isSign(second, '|') && first.end === second.start
+  if (!found) return false
+  const { start } = take(p, 'operator')
+  if (word === 'or') take(p, 'operator')
+  const span = spanFrom(p, start)
+  say(p, {
+    code: 'sumo/scope-operator',
+    severity: 'error',
+    message: `the search scope joins words with \`${word}\`, not with \`${sign}\``,
+    because: 'signs join conditions only after a pipe; before it they are characters to search for',
+    help: `write \`${word}\``,
+    span,
+    fix: [{ span, text: apart(p.text, span, word) }],
+  })
+  return true
+}
+
+/** The word with a blank on each side where the text has none. */
+function apart(text: string, { start, end }: Span, word: string): string {
+  const [before, after] = [text.charAt(start - 1), text.charAt(end)].map(c => (/\s/.test(c) ? '' : ' '))
+  return `${before}${word}${after}`
 }

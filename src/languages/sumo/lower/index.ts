@@ -19,8 +19,8 @@ import { lowerStage } from './stage.ts'
 export function lowerSearch(search: Search, source: Source, schema: Schema): Outcome<Plan> {
   const rows = newRows(schema.columns.map(column => column.name))
   const context: Context = { source, schema, rows, diagnostics: [], parameters: new Set(), jsonAuto: false, depth: 0 }
-  for (const { name, scalar } of schema.fields.values())
-    rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
+  for (const { name, scalar, hidden } of schema.fields.values())
+    if (hidden !== true) rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
   rows.time = rows.fields.get('_messagetime')?.scalar
   const scope = search.scope === undefined ? undefined : lowerScope(context, search.scope)
   if (scope !== undefined) filter(rows, scope, search.scope?.span ?? search.span)

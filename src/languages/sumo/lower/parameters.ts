@@ -14,15 +14,27 @@ export function fillParameters(context: Context, text: string, span: Span): stri
   })
 }
 
+const placeholder = /\$\$[A-Za-z_][\w.-]*/g
+
+/** The same for the search scope, where published apps also leave `$$name` for what an installation puts there. */
+export const fillScope = (context: Context, text: string, span: Span): string =>
+  fillParameters(context, text, span).replaceAll(placeholder, name => {
+    noteAny(context, name, span, 'the installation of an app fills it in; we take any value')
+    return '*'
+  })
+
 /** Notes that a parameter stands for any value, once for each name. */
-export function noteParameter(context: Context, name: string, span: Span): void {
-  if (context.parameters.has(name)) return
-  context.parameters.add(name)
+export const noteParameter = (context: Context, name: string, span: Span): void =>
+  noteAny(context, `{{${name}}}`, span, 'a dashboard fills it in; we take `*`, its usual default')
+
+function noteAny(context: Context, written: string, span: Span, because: string): void {
+  if (context.parameters.has(written)) return
+  context.parameters.add(written)
   say(context, {
     code: 'sumo/parameter',
     severity: 'note',
-    message: `\`{{${name}}}\` stands for any value here`,
-    because: 'a dashboard fills it in; we take `*`, its usual default',
+    message: `\`${written}\` stands for any value here`,
+    because,
     span,
   })
 }

@@ -10,10 +10,19 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   const { rows, schema } = context
   const key = name.toLowerCase()
   const known = rows.fields.get(key)
+  if (known?.withTime)
+    return notSupportedYet(
+      context,
+      `\`${name}\` outside of most_recent and least_recent`,
+      span,
+      'no page says how `withtime` writes its JSON',
+    )
   if (known !== undefined) {
     if (known.missing && !rows.incomplete) sayMissing(context, name, span)
     return known
   }
+  const hidden = rows.aggregate ? undefined : schema.fields.get(key)
+  if (hidden?.hidden === true) return remember(context, { ...hidden, type: 'string', kind: 'text' })
   if (name.startsWith('{{')) return notSupportedYet(context, 'a parameter in the place of a field name', span)
   if (rows.incomplete) return undefined
   const ingest = rows.aggregate ? undefined : schema.unlisted?.(name)
@@ -26,8 +35,13 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
     help: 'for a key of the message, put `| json auto` or a `| json` stage before it',
     span,
   })
-  const binding: Binding = { name, scalar: ingest, type: 'string', kind: 'text' }
-  rows.fields.set(key, binding)
+  return remember(context, { name, scalar: ingest, type: 'string', kind: 'text' })
+}
+
+/** From here on the field is one that the query has. */
+function remember(context: Context, { name, scalar, type, kind }: Binding): Binding {
+  const binding: Binding = { name, scalar, type, kind }
+  context.rows.fields.set(name.toLowerCase(), binding)
   return binding
 }
 
@@ -43,6 +57,15 @@ const placed = ({ scalar }: Binding, at: Span) => ({ ...scalar, at })
 
 function sayUnknown(context: Context, name: string, span: Span): undefined {
   const { rows, schema, jsonAuto } = context
+  if (rows.others)
+    return say(context, {
+      code: 'sumo/transposed-field',
+      severity: 'error',
+      message: `nothing before this says that there is a column \`${name}\``,
+      because: 'columns that `transpose` makes can be used only where it names them',
+      help: `name it: \`transpose … as ${writeName(name)}, *\``,
+      span,
+    })
   const here = [...rows.fields.values()].map(field => field.name)
   if (rows.aggregate) {
     const gone = schema.fields.has(name.toLowerCase())

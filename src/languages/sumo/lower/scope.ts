@@ -4,7 +4,7 @@ import type { Name, Scope, ScopeValue } from '../syntax.ts'
 import { converted } from './coerce.ts'
 import { type Context, deeper, notSupportedYet, say } from './context.ts'
 import { allOf, anyOf, constant, negation } from './logic.ts'
-import { fillParameters } from './parameters.ts'
+import { fillScope } from './parameters.ts'
 import { foldFor, termRegex, wildcardPattern } from './term.ts'
 
 /** The part before the first pipe as a condition on messages and their metadata; letter case never counts in it. */
@@ -45,7 +45,7 @@ function lowerTerm(context: Context, term: Extract<Scope, { kind: 'term' | 'phra
       help: 'write words with wildcards without quotes',
       span,
     })
-  const regex = termRegex(fillParameters(context, text, span))
+  const regex = termRegex(fillScope(context, text, span))
   if (regex === undefined) return constant(true, span)
   const { message } = context.schema
   if (message === undefined)
@@ -60,14 +60,41 @@ function lowerTerm(context: Context, term: Extract<Scope, { kind: 'term' | 'phra
 }
 
 function lowerField(context: Context, field: Name, value: ScopeValue): Predicate | undefined {
+  if (field.name.toLowerCase() === '_datatier') return anyTier(context, field, value)
   const scalar = scopeField(context, field)
   if (scalar === undefined) return undefined
   if (scalar === 'matches nothing') return constant(false, field.span)
-  const written = fillParameters(context, value.text, value.span)
+  const written = fillScope(context, value.text, value.span)
   const at = { start: field.span.start, end: value.span.end }
+  if (value.quoted && written.includes('*') && !value.text.includes('{{')) sayQuotedWildcard(context, field, value)
   if (/^\*+$/.test(written)) return { op: 'present', of: scalar, at }
   const of = converted(scalar, scalarType(scalar), 'string')
   return { op: 'match', of, pattern: wildcardPattern(written, 'one'), fold: foldFor(written), at }
+}
+
+/** `_dataTier=…` says where Sumo looks, and is no property of a message (docs/manage/partitions/data-tiers/searching-data-tiers.md). */
+function anyTier(context: Context, field: Name, value: ScopeValue): Predicate {
+  const at = { start: field.span.start, end: value.span.end }
+  say(context, {
+    code: 'sumo/data-tier',
+    severity: 'note',
+    message: 'the records at hand are in no tier: all of them are searched',
+    span: at,
+  })
+  return constant(true, at)
+}
+
+function sayQuotedWildcard(context: Context, field: Name, value: ScopeValue): void {
+  const bare = /^[^\s"()|]+$/.test(value.text)
+  say(context, {
+    code: 'sumo/wildcard-in-quotes',
+    severity: 'warning',
+    message: `a \`*\` inside quotes is documented to be no wildcard; we take it as one after \`${field.name}=\``,
+    because: 'published searches use it that way, but nothing says that the product honours it',
+    help: bare ? `write \`${field.name}=${value.text}\`, without quotes` : 'write values with wildcards without quotes',
+    span: value.span,
+    ...(bare ? { fix: [{ span: value.span, text: value.text }] } : {}),
+  })
 }
 
 const scalarType = (scalar: Scalar) => (scalar.op === 'field' ? scalar.type : scalar.op === 'call' ? 'string' : 'int')
