@@ -13,6 +13,8 @@ export function typeOf(scalar: Scalar): Type {
       return scalar.type
     case 'convert':
       return scalar.to
+    case 'extract_all':
+      return { list: 'string' }
     case 'extract':
     case 'substitute':
       return 'string'

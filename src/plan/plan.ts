@@ -16,6 +16,18 @@ export type Scalar =
   | { readonly op: 'convert'; readonly to: Type; readonly arg: Scalar; readonly at?: Span }
   /** What a group (0: the whole) of the first match of a regex in a string holds; null without a match. */
   | { readonly op: 'extract'; readonly of: Scalar; readonly regex: Regex; readonly group: number; readonly at?: Span }
+  /**
+   * The same for every match, as a list: from the left and not overlapping, and no empty match where the one before it
+   * ended. With `until`, a match counts as ended where that group did, so that what follows the group may be matched again.
+   */
+  | {
+      readonly op: 'extract_all'
+      readonly of: Scalar
+      readonly regex: Regex
+      readonly group: number
+      readonly until?: number
+      readonly at?: Span
+    }
   /** The string with every match of a regex, from the left and not overlapping, replaced. Where a match ended, no empty one begins. */
   | {
       readonly op: 'substitute'

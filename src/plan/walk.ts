@@ -26,6 +26,7 @@ const scalars: Children<Scalar> = {
   call: (n, on) => ({ ...n, args: n.args.map(on.scalar) }),
   convert: (n, on) => ({ ...n, arg: on.scalar(n.arg) }),
   extract: (n, on) => ({ ...n, of: on.scalar(n.of) }),
+  extract_all: (n, on) => ({ ...n, of: on.scalar(n.of) }),
   substitute: (n, on) => ({ ...n, of: on.scalar(n.of) }),
   truth: (n, on) => ({ ...n, whenTrue: on.predicate(n.whenTrue), whenFalse: on.predicate(n.whenFalse) }),
 }

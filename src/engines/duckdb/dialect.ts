@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
   finds: (of, regex) => `regexp_matches(${of}, ${quote(regex)})`,
   group: (of, regex, group) => `regexp_extract(${of}, ${quote(regex)}, ${group})`,
   groupOrNull: (of, regex, group) => `regexp_extract_all(${of}, ${quote(regex)}, ${group})[1]`,
+  groupOfAll: (of, regex, group) => `regexp_extract_all(${of}, ${quote(regex)}, ${group})`,
   replaceMatches: (of, regex, rewrite) => `regexp_replace(${of}, ${quote(regex)}, ${quote(rewrite)}, 'g')`,
   some: (list, name, condition) => `(coalesce(len(list_filter(${list}, lambda ${name}: ${condition})), 0) > 0)`,
   unnest: list => ({ element: `unnest(${list})`, position: `generate_subscripts(${list}, 1)` }),
@@ -40,8 +41,15 @@ const MARK = 'chr(65279)'
 
 function withMark(of: Expr): string {
   if (!isText(of.type) || /^'[^\ufeff]/.test(of.sql)) return of.sql
-  if (typeof of.type === 'object') return `list_transform(${of.sql}, lambda __m: ${doubled('__m')})`
+  if (typeof of.type === 'object') return marked(of.sql, of.type, 0)
   return of.plain ? doubled(of.sql) : `regexp_replace(${of.sql}, '\\A\\x{feff}', ${MARK} || ${MARK})`
+}
+
+/** Every text of a value with its mark doubled, lists inside of lists included. */
+function marked(sql: string, type: Type, depth: number): string {
+  if (typeof type !== 'object') return doubled(sql)
+  const name = `__m${depth}`
+  return `list_transform(${sql}, lambda ${name}: ${marked(name, type.list, depth + 1)})`
 }
 
 const doubled = (text: string): string =>

@@ -105,6 +105,22 @@ export const functions: Dialect['functions'] = {
   },
   list_size: native('len'),
   int_range: reference('int_range'),
+  list_zip: (args, _result, w) => {
+    const name = w.fresh('z')
+    const nothing = args.map(a => `${a.sql} IS NULL`).join(' OR ')
+    const items = args.map((_, i) => `${name}[${i + 1}]`).join(', ')
+    const zipped = `list_transform(list_zip(${args.map(a => a.sql).join(', ')}), lambda ${name}: [${items}])`
+    return `CASE WHEN NOT (${nothing}) THEN ${zipped} END`
+  },
+  list_at: args => {
+    const [items, at] = args.map(a => a.sql)
+    return `CASE WHEN ${at} BETWEEN 0 AND 2147483646 THEN ${items}[${at} + 1] END`
+  },
+  list_find: args => {
+    const [items, wanted] = args.map(a => a.sql)
+    // DuckDB would find a missing element.
+    return `CASE WHEN ${wanted} IS NOT NULL THEN CAST(nullif(list_position(${items}, ${wanted}), 0) - 1 AS BIGINT) END`
+  },
   // Its own is an error below zero.
   sqrt: ([of], _, w) =>
     of === undefined ? 'NULL' : once(of, w, x => `CASE WHEN ${x} >= 0 THEN sqrt(${x}) ELSE ${x} * 'NaN'::DOUBLE END`),

@@ -24,6 +24,23 @@ export function findGroup(regex: Regex, text: string, group: number): string | n
   return matcher.find() ? matcher.group(group) : null
 }
 
+/** What a group of every match holds, as `extract_all` of the plan says it. */
+export function findGroups(regex: Regex, text: string, group: number, until: number): (string | null)[] {
+  const matcher = compile(regex).matcher(text)
+  const found: (string | null)[] = []
+  let from = 0
+  let last = -1
+  while (from <= text.length && matcher.find(from)) {
+    const start = matcher.start()
+    const end = matcher.start(until) < 0 ? matcher.end() : matcher.end(until)
+    const isEmpty = end === start
+    if (!isEmpty || start !== last) found.push(matcher.group(group))
+    from = isEmpty ? start + String.fromCodePoint(text.codePointAt(start) ?? 0).length : end
+    last = end
+  }
+  return found
+}
+
 /** The text with every match replaced: from the left, not overlapping, and no empty match where the one before it ended. */
 export function substitute(regex: Regex, text: string, by: Replacement): string {
   const matcher = compile(regex).matcher(text)

@@ -5,7 +5,7 @@ import type { PlanFunction } from '../../plan/functions/function.ts'
 import { type FunctionName, functions } from '../../plan/functions/index.ts'
 import type { Scalar } from '../../plan/plan.ts'
 import { holds } from './predicate.ts'
-import { findGroup, substitute } from './regex.ts'
+import { findGroup, findGroups, substitute } from './regex.ts'
 import { type Row, read } from './row.ts'
 
 /** The value of an expression over a row. */
@@ -25,6 +25,10 @@ export function evaluate(scalar: Scalar, values: Row['values']): Value {
     case 'extract': {
       const text = evaluate(scalar.of, values)
       return typeof text === 'string' ? findGroup(scalar.regex, text, scalar.group) : null
+    }
+    case 'extract_all': {
+      const text = evaluate(scalar.of, values)
+      return typeof text === 'string' ? findGroups(scalar.regex, text, scalar.group, scalar.until ?? 0) : null
     }
     case 'substitute': {
       const text = evaluate(scalar.of, values)

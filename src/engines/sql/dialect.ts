@@ -41,6 +41,8 @@ export interface Dialect {
   readonly group: (of: string, regex: string, group: number) => string
   /** The same, but null in those cases. */
   readonly groupOrNull: (of: string, regex: string, group: number) => string
+  /** What a group of every match holds, as a list; null in it for a group that took no part. The regex cannot match the empty text. */
+  readonly groupOfAll: (of: string, regex: string, group: number) => string
   /** A text with every match of a regex replaced by a rewrite of RE2 (`\\1` is a group, `\\\\` a backslash). */
   readonly replaceMatches: (of: string, regex: string, rewrite: string) => string
   /** Whether an element of a list, bound to the name, fulfils a condition; false for a missing list. */

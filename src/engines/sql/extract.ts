@@ -15,14 +15,14 @@ export function extract(of: Expr, regex: Regex, group: number, w: Writing): stri
 }
 
 /** The regex where no other group than this captures, so that its number is 1. */
-function capturingOnly(regex: Regex, group: Regex | undefined): Regex {
+export function capturingOnly(regex: Regex, group: Regex | undefined): Regex {
   if (regex.re !== 'capture') return withParts(regex, part => capturingOnly(part, group))
   if (regex !== group) return capturingOnly(regex.of, group)
   return { re: 'capture', of: capturingOnly(regex.of, undefined), name: undefined }
 }
 
 /** Whether it may match the empty text. */
-function canBeEmpty(regex: Regex): boolean {
+export function canBeEmpty(regex: Regex): boolean {
   switch (regex.re) {
     case 'empty':
     case 'assert':

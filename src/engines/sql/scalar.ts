@@ -3,6 +3,7 @@ import { functions } from '../../plan/functions/index.ts'
 import type { Scalar } from '../../plan/plan.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
 import { extract } from './extract.ts'
+import { extractAll } from './extract-all.ts'
 import { predicate, total } from './predicate.ts'
 import { substitute } from './substitute.ts'
 
@@ -31,6 +32,8 @@ export function scalar(s: Scalar, scope: Scope, w: Writing): Expr {
     }
     case 'extract':
       return computed(extract(scalar(s.of, scope, w), s.regex, s.group, w), 'string', true)
+    case 'extract_all':
+      return computed(extractAll(scalar(s.of, scope, w), s, w), { list: 'string' }, true)
     case 'substitute':
       return computed(substitute(scalar(s.of, scope, w), s.regex, s.by, w), 'string', true)
     case 'truth':

@@ -26,6 +26,8 @@ export function checkScalar(scalar: Scalar, outer: Scope): Type | undefined {
       return checkConvert(scalar, scope)
     case 'extract':
       return checkExtract(scalar, scope)
+    case 'extract_all':
+      return checkExtractAll(scalar, scope)
     case 'substitute':
       return checkSubstitute(scalar, scope)
     case 'truth':
@@ -106,6 +108,13 @@ function checkConvert({ arg, to, at }: Of<'convert'>, scope: Scope): Type | unde
 function checkExtract({ of, regex, group, at }: Of<'extract'>, scope: Scope): Type | undefined {
   expectType(of, 'string', scope, '`extract`')
   return checkGroup(group, regex, at, scope) ? 'string' : undefined
+}
+
+function checkExtractAll({ of, regex, group, until, at }: Of<'extract_all'>, scope: Scope): Type | undefined {
+  expectType(of, 'string', scope, '`extract_all`')
+  return checkGroup(group, regex, at, scope) && checkGroup(until ?? 0, regex, at, scope)
+    ? { list: 'string' }
+    : undefined
 }
 
 function checkGroup(group: number, regex: Regex, at: Span | undefined, scope: Scope): boolean {

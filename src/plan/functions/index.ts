@@ -7,6 +7,7 @@ import { formatting } from './format.ts'
 import type { PlanFunction } from './function.ts'
 import { json } from './json.ts'
 import { lower, upper } from './letters.ts'
+import { listParts } from './list-parts.ts'
 import { lists } from './lists.ts'
 import { math } from './math.ts'
 import { rounding } from './rounding.ts'
@@ -23,6 +24,7 @@ export const functions = {
   ...rounding,
   ...json,
   ...lists,
+  ...listParts,
   ...math,
   ...formatting,
   ...encoding,

@@ -37,6 +37,8 @@ function find(scalar: Scalar, rows: Rows): Known {
       return knowConverted(scalar, know(scalar.arg, rows))
     case 'extract':
       return knowExtracted(scalar, know(scalar.of, rows))
+    case 'extract_all':
+      return ANYTHING
     case 'substitute':
       return knowSubstituted(scalar, know(scalar.of, rows))
     case 'truth':

@@ -18,6 +18,10 @@ export function printScalar(scalar: Scalar): string {
       return `convert(${printScalar(scalar.arg)}, ${printType(scalar.to)})`
     case 'extract':
       return `extract(${printScalar(scalar.of)}, ${printSlashed(scalar.regex)}, ${scalar.group})`
+    case 'extract_all': {
+      const until = scalar.until === undefined ? '' : `, ${scalar.until}`
+      return `extract_all(${printScalar(scalar.of)}, ${printSlashed(scalar.regex)}, ${scalar.group}${until})`
+    }
     case 'substitute': {
       const by = scalar.by.map(piece => JSON.stringify(piece)).join(' ')
       return `substitute(${printScalar(scalar.of)}, ${printSlashed(scalar.regex)}, ${by === '' ? '""' : by})`

@@ -57,6 +57,16 @@ function scalar(r: Reader, known: Known): Scalar {
       expect(r, ')')
       return { op: 'extract', of, regex, group, at: since(r, start) }
     }
+    case 'extract_all': {
+      const of = readScalar(r, known)
+      expect(r, ',')
+      const regex = readRegex(r)
+      expect(r, ',')
+      const group = Number(readInt(r))
+      const until = accept(r, ',') ? { until: Number(readInt(r)) } : {}
+      expect(r, ')')
+      return { op: 'extract_all', of, regex, group, ...until, at: since(r, start) }
+    }
     case 'substitute': {
       const of = readScalar(r, known)
       expect(r, ',')

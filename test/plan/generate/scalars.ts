@@ -63,6 +63,7 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
     ...(depth > 0 && names.length > 0 ? ['call', 'call'] : []),
     ...(depth > 0 && sources.length > 0 ? ['convert'] : []),
     ...(depth > 0 && type === 'string' ? ['extract', 'substitute'] : []),
+    ...(depth > 0 && printType(type) === 'list<string>' ? ['extract_all'] : []),
     ...(depth > 0 && type === 'bool' ? ['truth'] : []),
   ]
   switch (draw.one(...kinds)) {
@@ -76,6 +77,12 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
       const regex = drawRegex(draw)
       const group = draw.int(0, captures(regex).length)
       return { op: 'extract', of: drawScalar(draw, 'string', columns, depth - 1), regex, group }
+    }
+    case 'extract_all': {
+      const regex = drawRegex(draw)
+      const [group, until] = [0, 0].map(() => draw.int(0, captures(regex).length))
+      const of = drawScalar(draw, 'string', columns, depth - 1)
+      return { op: 'extract_all', of, regex, group: group ?? 0, ...draw.one({}, { until: until ?? 0 }) }
     }
     case 'substitute': {
       const regex = drawRegex(draw)
@@ -94,6 +101,8 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
   }
 }
 
+const jsonPaths = ['a', 'b.c[1].d', "$['E F']", 'b.c', '[0]', 'b.*', '$..d', 'b.c[0:1]', 'b.c[?(@.d)].d']
+
 function drawCall(draw: Draw, type: Type, fn: FunctionName, columns: readonly Column[], depth: number): Scalar {
   const ways = (signatures.get(printType(type)) ?? []).filter(s => s.fn === fn)
   const { args } = draw.one(...ways)
@@ -103,7 +112,7 @@ function drawCall(draw: Draw, type: Type, fn: FunctionName, columns: readonly Co
     fn,
     args: args.map((arg, i) =>
       i === literal?.argument
-        ? { op: 'literal', type: 'string', value: draw.one('a', 'b.c[1].d', "$['E F']", 'b.c', '[0]') }
+        ? { op: 'literal', type: 'string', value: draw.one(...jsonPaths) }
         : drawArgument(draw, fn, i, arg, columns, depth),
     ),
   }

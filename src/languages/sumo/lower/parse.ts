@@ -1,35 +1,87 @@
 import type { Span } from '../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
-import { capture, char, repeat, seq, text } from '../../../plan/regex/build.ts'
+import { capture, char, empty, repeat, seq, text } from '../../../plan/regex/build.ts'
 import { ALL, isSubset, setOf } from '../../../plan/regex/charset.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
 import { captureNames, captures, partsOf } from '../../../plan/regex/walk.ts'
 import { choices } from '../choices.ts'
 import type { RawString, Stage } from '../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, say } from './context.ts'
 import { allOf } from './logic.ts'
 import { textToParse } from './message.ts'
-import { applyParse, type ParsedField } from './parsed.ts'
+import { applyParse, type Copies, type ParsedField } from './parsed.ts'
+import { freshColumn } from './rows.ts'
 
 type Of<K extends Stage['kind']> = Extract<Stage, { kind: K }>
 
-/** `parse regex`: every named group becomes a field, of the first match from the left; every pattern must match. */
+/**
+ * `parse regex`: every named group becomes a field, of the first match from the left; every pattern must match. With `multi`
+ * there is a copy of the row for every match (docs/search/search-query-language/parse-operators/parse-variable-patterns-using-regex.md).
+ */
 export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, later: readonly Stage[]): undefined {
-  if (stage.multi) notSupportedYet(context, '`parse regex … multi`', stage.span)
   const regexes = stage.patterns.map(pattern => rawRegex(context, pattern))
   const of = textToParse(context, stage.field, stage.span)
   if (of === undefined || !regexes.every(regex => regex !== undefined)) return lost(context)
-  const names = regexes.map(captureNames)
   for (const [i, pattern] of stage.patterns.entries())
-    if (!names[i]?.some(name => name !== undefined)) sayNoGroup(context, pattern.span)
-  const made = regexes.flatMap((regex, i): ParsedField[] => {
-    const groups = captures(regex)
-    return (names[i] ?? []).flatMap((name, group): ParsedField[] =>
-      name === undefined ? [] : [parsedField(name, of, regex, group + 1, stage.span, onlyDigits(groups[group]))],
+    if (!captureNames(regexes[i] ?? empty()).some(name => name !== undefined)) sayNoGroup(context, pattern.span)
+  const matched = allOf(regexes.map(regex => found(of, regex, stage.span)))
+  if (stage.multi) {
+    const all = regexes.map(regex => everyMatch(context, of, regex, stage.span))
+    return applyParse(
+      context,
+      all.flatMap(one => one.made),
+      matched,
+      stage,
+      later,
+      all.map(one => one.copies),
     )
-  })
-  applyParse(context, made, allOf(regexes.map(regex => found(of, regex, stage.span))), stage, later)
+  }
+  const made = regexes.flatMap(regex =>
+    namedGroups(regex).map(({ name, group, digits }) => parsedField(name, of, regex, group, stage.span, digits)),
+  )
+  applyParse(context, made, matched, stage, later)
+}
+
+interface NamedGroup {
+  readonly name: string
+  readonly group: number
+  readonly digits: boolean
+}
+
+const namedGroups = (regex: Regex): NamedGroup[] =>
+  captures(regex).flatMap((capture, i) =>
+    capture.name === undefined ? [] : [{ name: capture.name, group: i + 1, digits: onlyDigits(capture) }],
+  )
+
+/** The list of what each match holds, and the fields that one element of it makes. */
+function everyMatch(
+  { rows }: Context,
+  of: Scalar,
+  regex: Regex,
+  at: Span,
+): { readonly copies: Copies; readonly made: ParsedField[] } {
+  const groups = namedGroups(regex)
+  const lists = groups.map(({ group }): Scalar => ({ op: 'extract_all', of, regex, group, at }))
+  const [only] = groups.length === 1 ? lists : []
+  const list: Scalar = only ?? { op: 'call', fn: 'list_zip', args: lists, at }
+  const as = freshColumn(rows, groups.length === 1 ? (groups[0]?.name ?? '') : 'match')
+  const ofOne = (i: number): Scalar =>
+    only === undefined
+      ? {
+          op: 'call',
+          fn: 'list_at',
+          args: [
+            { op: 'field', name: as, type: { list: 'string' } },
+            { op: 'literal', type: 'int', value: BigInt(i) },
+          ],
+          at,
+        }
+      : { op: 'field', name: as, type: 'string', at }
+  const made = groups.map(
+    ({ name, digits }, i): ParsedField => ({ name, value: ofOne(i), found: found(of, regex, at), digits }),
+  )
+  return { copies: { list, as }, made }
 }
 
 /** A string that is a regex: its backslashes are the regex's own, and every place in it is a place in the query. */

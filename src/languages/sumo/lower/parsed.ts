@@ -18,6 +18,13 @@ export interface ParsedField {
   readonly digits: boolean
 }
 
+/** A list that a row is copied for, once for each of its elements. */
+export interface Copies {
+  readonly list: Scalar
+  /** The column that is the element in each copy. */
+  readonly as: string
+}
+
 /**
  * What every parse operator does with its rows. One that does not match is dropped, unless the stage says `nodrop` or an
  * earlier nodrop parse has matched it: a chain of them is an or
@@ -29,6 +36,7 @@ export function applyParse(
   matched: Predicate,
   stage: { readonly nodrop: boolean; readonly span: Span },
   later: readonly Stage[],
+  copies: readonly Copies[] = [],
 ): void {
   const { rows } = context
   const { nodrop, span } = stage
@@ -49,6 +57,8 @@ export function applyParse(
     rows.steps.push(input => ({ op: 'extend', input, columns: [{ name: column, value }], at: span }))
     rows.matched = column
   }
+  for (const { list, as } of copies)
+    rows.steps.push(input => ({ op: 'unnest', input, list, as, outer: mayFail, at: span }))
   setFields(rows, fields, span)
 }
 
