@@ -5,6 +5,8 @@ import { InputError } from './input-error.ts'
 
 /** Standard input, as users write it. */
 export const stdinName = '-'
+/** The name of a query that came from there. */
+export const stdinSource = '<stdin>'
 
 /** More than any platform takes as a query. */
 const largestQuery = 1 << 20
@@ -14,7 +16,7 @@ export async function readQuery(path: string, disk: Disk, stdin: () => AsyncIter
   const name = path === stdinName ? 'standard input' : path
   const text = path === stdinName ? await readAll(stdin()) : await disk.read(path)
   if (text === undefined) throw new InputError(`there is no file ${path}`, await nearby(path, disk))
-  return { name: path === stdinName ? '<stdin>' : path, text: asText(text, name) }
+  return { name: path === stdinName ? stdinSource : path, text: asText(text, name) }
 }
 
 /** What a query's text must be. The byte order mark is taken off. */

@@ -5,19 +5,18 @@ import type { Language } from '../languages/language.ts'
 import { platforms } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { InputError } from './input-error.ts'
+import { stdinSource } from './query-text.ts'
 
-/** The language with an id; else the one that a file's ending says; else the only one there is. */
+/** The language with an id; else the one that a file's ending says; for standard input and corpora, which have no ending, the first. */
 export function languageFor(id: string | undefined, file: string | undefined): Language {
   if (id !== undefined) return pick('language', id, languages)
-  const byEnding = languages.find(l => l.extensions.some(ending => file?.toLowerCase().endsWith(ending)))
-  const only = languages.length === 1 ? languages[0] : undefined
-  const language = byEnding ?? only
+  const named = file !== undefined && file !== stdinSource
+  const language = named
+    ? languages.find(l => l.extensions.some(ending => file.toLowerCase().endsWith(ending)))
+    : languages[0]
   if (language !== undefined) return language
   const known = languages.map(l => l.id).join(', ')
-  throw new InputError(
-    `cannot tell the language of ${file ?? 'the query'} from its name`,
-    `say it with --language (${known})`,
-  )
+  throw new InputError(`cannot tell the language of ${file} from its name`, `say it with --language (${known})`)
 }
 
 /** The platform whose field names a language's queries use: the one of the same name. */

@@ -1,5 +1,6 @@
 import type { Language } from './language.ts'
 import { sumo } from './sumo/index.ts'
+import { sumoCse } from './sumo-cse/index.ts'
 
 /** Every query language. A language enters here and nowhere else: command line, documentation and tests are made from this. */
-export const languages: readonly Language[] = [sumo]
+export const languages: readonly Language[] = [sumo, sumoCse]

@@ -1,5 +1,6 @@
 import type { Platform } from './platform.ts'
 import { sumoPlatform } from './sumo/index.ts'
+import { sumoCsePlatform } from './sumo-cse/index.ts'
 
 /** Every platform, by the name of the language that is spoken there. */
-export const platforms: readonly Platform[] = [sumoPlatform]
+export const platforms: readonly Platform[] = [sumoPlatform, sumoCsePlatform]
