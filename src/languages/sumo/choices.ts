@@ -16,6 +16,19 @@ export const choices = {
   failedParseKeepsField: true,
   /** `toLong("1.9")` is 1: what is no whole number is cut down to one. */
   longOfDecimalTruncates: true,
+  /** The percentile of `pct(f)`: median.md writes the median as `pct(f [, 50])`. */
+  defaultPercentile: '50',
+  /** The widths that `timeslice n buckets` chooses from, in milliseconds: timeslice.md says a reasonable one of the clock. */
+  bucketWidths: [
+    ...[1, 5, 15, 30].map(seconds => seconds * 1000),
+    ...[1, 5, 15, 30].map(minutes => minutes * 60_000),
+    ...[1, 3, 6, 12].map(hours => hours * 3_600_000),
+    ...[1, 7].map(days => days * 86_400_000),
+  ],
+  /** accum, diff and total drop rows whose field is no number: diff.md says removed, the others skipped. */
+  notNumbersAreDropped: true,
+  /** `count_frequent` gives at most this many rows (count-count-distinct-and-count-frequent.md). */
+  mostFrequent: 10_000,
   /** `values` joins at most this many (values.md). */
   mostValues: 100,
   /** `json auto` makes at most this many fields of a message (parse-json-formatted-logs.md). */

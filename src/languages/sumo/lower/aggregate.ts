@@ -1,26 +1,10 @@
-import type { Type } from '../../../event/value.ts'
-import type { AggregateName } from '../../../plan/aggregates/index.ts'
-import type { Aggregate, Named, Scalar } from '../../../plan/plan.ts'
-import { aggregateNamed } from '../aggregates.ts'
+import type { Named, Scalar } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
-import type { AggregateCall, AggregateStage, Name } from '../syntax.ts'
-import { asFloat, asText } from './coerce.ts'
+import type { AggregateStage, Expr, Name } from '../syntax.ts'
+import { lowerCall, type Made, namesOf } from './aggregate-call.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { resolve } from './resolve.ts'
-import { type Binding, columnOf, freshColumn, newestFirst } from './rows.ts'
-import type { Kind, Typed } from './typed.ts'
-import { lowerValue } from './values.ts'
-
-/** A column that an aggregation makes. */
-interface Made {
-  readonly name: string
-  readonly column: string
-  readonly aggregate: Aggregate
-  readonly type: Type
-  readonly kind: Kind
-  /** Texts that are to be joined into one. */
-  readonly joined: boolean
-}
+import { type Binding, columnOf, freshColumn, newestFirst, type Rows } from './rows.ts'
 
 /**
  * `count, values(x) as xs by a, b`: one row per combination of keys, null being one of them; keys in the order of `by`,
@@ -28,141 +12,133 @@ interface Made {
  */
 export function lowerAggregate(context: Context, stage: AggregateStage): undefined {
   const { rows } = context
+  if (stage.calls.some(call => call.fn === 'count_frequent')) return lowerCountFrequent(context, stage)
   const keys = stage.by.map(key => resolve(context, key.name, key.span))
   const columns = keys.map((key, i) =>
     key === undefined ? undefined : columnOf(rows, key, stage.by[i]?.span ?? stage.span),
   )
-  if (stage.calls.some(call => call.fn === 'first' || call.fn === 'last')) newestFirst(rows, stage.span)
-  rows.columns = new Set(columns.filter(column => column !== undefined).map(column => column.toLowerCase()))
+  const ordered = putInOrder(context, stage)
+  const taken = new Set(columns.filter(column => column !== undefined).map(column => column.toLowerCase()))
+  rows.columns = taken
   const made = stage.calls.map(call => lowerCall(context, call))
   sayTwins(context, stage)
-  if (!columns.every(c => c !== undefined) || !keys.every(k => k !== undefined) || !made.every(m => m !== undefined)) {
+  if (
+    !ordered ||
+    !columns.every(c => c !== undefined) ||
+    !keys.every(k => k !== undefined) ||
+    !made.every(m => m !== undefined)
+  ) {
     rows.aggregate = true
     return lost(context)
   }
   const by = [...new Set(columns)]
-  const aggregates = made.map(({ column, aggregate }): Named<Aggregate> => ({ name: column, value: aggregate }))
+  const results = made.flat().map(result => ({ ...result, column: freshColumn(rows, result.name) }))
+  const aggregates = results.map(({ column, aggregate }) => ({ name: column, value: aggregate }))
   rows.steps.push(input => ({ op: 'group', input, by, aggregates, at: stage.span }))
-  const joined = made
+  const joined = results
     .filter(m => m.joined)
     .map(({ column }): Named<Scalar> => ({ name: column, value: joinedText(column) }))
   if (joined.length > 0) rows.steps.push(input => ({ op: 'extend', input, columns: joined, at: stage.span }))
-  becomeGroups(context, stage.by, keys, columns, made)
+  becomeGroups(
+    rows,
+    [...stage.by.entries()].flatMap(([i, name]) => keyOf(name, keys[i], columns[i])),
+    by,
+    results,
+  )
 }
 
-/** From here on the rows are groups. */
-function becomeGroups(
-  context: Context,
-  by: readonly Name[],
-  keys: readonly Binding[],
-  columns: readonly string[],
-  made: readonly Made[],
-): undefined {
+/** The order that `first` and `last` go by, and `most_recent` and `least_recent`, which is that of time; false after saying that these differ. */
+function putInOrder(context: Context, stage: AggregateStage): boolean {
   const { rows } = context
-  rows.fields = new Map()
-  for (const [i, key] of keys.entries()) {
-    const { type, kind } = key
-    const column = columns[i] ?? key.name
-    rows.fields.set((by[i]?.name ?? key.name).toLowerCase(), {
-      name: key.name,
-      scalar: { op: 'field', name: column, type },
-      type,
-      kind,
-    })
+  const has = (...fns: string[]): boolean => stage.calls.some(call => fns.includes(call.fn))
+  const byTime = has('most_recent', 'least_recent')
+  if (has('first', 'last') || byTime) newestFirst(rows, stage.span)
+  if (!byTime || rows.newest || rows.time === undefined) return true
+  if (has('first', 'last')) {
+    notSupportedYet(
+      context,
+      '`most_recent` beside `first` or `last` of sorted rows',
+      stage.span,
+      'they go by different orders of the same rows',
+    )
+    return false
   }
-  for (const { name, column, type, kind, joined } of made) {
+  rows.ordered = false
+  newestFirst(rows, stage.span)
+  return true
+}
+
+interface Key {
+  readonly name: string
+  readonly binding: Binding
+}
+
+const keyOf = ({ name }: Name, key: Binding | undefined, column: string | undefined): readonly Key[] =>
+  key === undefined
+    ? []
+    : [{ name, binding: { ...key, scalar: { op: 'field', name: column ?? key.name, type: key.type } } }]
+
+/** From here on the rows are groups, told apart by the columns of their keys. */
+export function becomeGroups(
+  rows: Rows,
+  keys: readonly Key[],
+  by: readonly string[],
+  results: readonly (Pick<Made, 'name' | 'type' | 'kind' | 'joined'> & { readonly column: string })[],
+): void {
+  rows.fields = new Map()
+  for (const { name, binding } of keys) {
+    const { type, kind, scalar } = binding
+    rows.fields.set(name.toLowerCase(), { name: binding.name, scalar, type, kind })
+  }
+  for (const { name, column, type, kind, joined } of results) {
     const own = joined ? 'string' : type
     rows.fields.set(name.toLowerCase(), { name, scalar: { op: 'field', name: column, type: own }, type: own, kind })
   }
   rows.aggregate = true
   rows.ordered = false
+  rows.newest = false
   rows.time = undefined
   rows.matched = undefined
+  rows.others = false
+  rows.keys = new Set(by)
 }
 
-/** The name of an aggregate's result without `as`. */
-const defaultName = (call: AggregateCall): string => aggregateNamed(call.fn)?.result ?? `_${call.fn}`
-const nameOf = (call: AggregateCall): string => call.as?.name ?? defaultName(call)
-
-function lowerCall(context: Context, call: AggregateCall): Made | undefined {
-  const fn = aggregateNamed(call.fn)?.name ?? call.fn
-  if (!runs.has(fn)) return notSupportedYet(context, `the aggregate \`${call.fn}\``, call.fnSpan)
-  const args = call.args.map(arg => lowerValue(context, arg))
-  if (!args.every(arg => arg !== undefined)) return undefined
-  const plan = planned(fn, args)
-  if (plan === undefined)
+/**
+ * `count_frequent f, g`: how often each combination occurs, most frequent first, the first 10,000
+ * (docs/search/search-query-language/group-aggregate-operators/count-count-distinct-and-count-frequent.md). Sumo's is an
+ * estimate that is never too low; this one is exact.
+ */
+function lowerCountFrequent(context: Context, stage: AggregateStage): undefined {
+  const [call, ...others] = stage.calls
+  const keys = [...stage.by, ...(call?.args ?? []).flatMap(asName)]
+  if (call === undefined || others.length > 0 || keys.length === 0 || (stage.by.length > 0 && call.args.length > 0)) {
+    lost(context)
     return say(context, {
-      code: 'sumo/type-mismatch',
+      code: 'sumo/count-frequent',
       severity: 'error',
-      message: `\`${call.fn}\` needs numbers, and this is a truth value`,
-      help: 'write `if(condition, 1, 0)` to count with it',
-      span: call.span,
+      message:
+        others.length > 0
+          ? '`count_frequent` stands alone in its stage'
+          : '`count_frequent` takes the fields to count, and no `by`',
+      because: 'it counts combinations of values by itself, and sorts them',
+      help: 'write `count_frequent a, b`, or `count by a, b | sort by _count` beside other aggregates',
+      span: stage.span,
     })
-  const name = nameOf(call)
-  const aggregate: Aggregate = { fn: plan.fn, args: plan.args }
-  return {
-    name,
-    column: freshColumn(context.rows, name),
-    aggregate,
-    type: plan.type,
-    kind: plan.kind,
-    joined: fn === 'values',
   }
+  const { span } = stage
+  const as = call.as ?? { name: '_approxcount', span }
+  lowerAggregate(context, { kind: 'aggregate', calls: [{ ...call, fn: 'count', args: [], as }], by: keys, span })
+  const { rows } = context
+  const result = rows.fields.get(as.name.toLowerCase())
+  if (rows.incomplete || result === undefined) return
+  rows.steps.push(
+    input => ({ op: 'sort', input, keys: [{ by: result.scalar, descending: true, nulls: 'last' }], at: span }),
+    input => ({ op: 'limit', input, count: choices.mostFrequent, by: [], at: span }),
+  )
+  rows.ordered = true
 }
 
-interface Planned {
-  readonly fn: AggregateName
-  readonly args: readonly Scalar[]
-  readonly type: Type
-  readonly kind: Kind
-}
-
-/** The aggregates that run, by their documented names. */
-const runs: ReadonlySet<string> = new Set([
-  'count',
-  'count_distinct',
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'stddev',
-  'first',
-  'last',
-  'values',
-])
-
-/** Which aggregate of the plan it is. Numbers are read out of text; their results are floating point. */
-function planned(fn: string, args: readonly Typed[]): Planned | undefined {
-  const [x] = args
-  switch (fn) {
-    case 'count':
-      return { fn: 'count', args: args.map(arg => arg.scalar), type: 'int', kind: 'number' }
-    case 'count_distinct':
-      return { fn: 'count_distinct', args: args.map(arg => arg.scalar), type: 'int', kind: 'number' }
-    case 'sum':
-    case 'avg':
-    case 'min':
-    case 'max':
-    case 'stddev': {
-      const number = x === undefined ? undefined : asFloat(x)
-      return number === undefined
-        ? undefined
-        : { fn: numericAggregate(fn), args: [number], type: 'float', kind: 'number' }
-    }
-    case 'first':
-    case 'last':
-      return x === undefined
-        ? undefined
-        : { fn: fn === 'first' ? 'first' : 'last', args: [x.scalar], type: x.type, kind: x.kind }
-    case 'values':
-      return x === undefined ? undefined : { fn: 'values', args: [asText(x)], type: { list: 'string' }, kind: 'text' }
-    default:
-      return undefined
-  }
-}
-
-const numericAggregate = (fn: string): 'sum' | 'avg' | 'min' | 'max' | 'stddev' =>
-  fn === 'avg' || fn === 'min' || fn === 'max' || fn === 'stddev' ? fn : 'sum'
+const asName = (expr: Expr): Name[] => (expr.kind === 'field' ? [{ name: expr.name, span: expr.span }] : [])
 
 /** `values` gives lines of text, the first hundred values (docs/search/search-query-language/group-aggregate-operators/values.md). */
 function joinedText(column: string): Scalar {
@@ -176,5 +152,6 @@ function joinedText(column: string): Scalar {
 function sayTwins(context: Context, stage: AggregateStage): void {
   const keys = new Set(stage.by.map(key => key.name.toLowerCase()))
   for (const call of stage.calls)
-    if (keys.has(nameOf(call).toLowerCase())) notSupportedYet(context, 'a result with the name of a key', call.span)
+    if (namesOf(call).some(name => keys.has(name.toLowerCase())))
+      notSupportedYet(context, 'a result with the name of a key', call.span)
 }

@@ -6,7 +6,7 @@ import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import { visit } from '../../../plan/walk.ts'
 import type { Search } from '../syntax.ts'
-import type { Context } from './context.ts'
+import { type Context, say } from './context.ts'
 import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
 import { lowerScope } from './scope.ts'
 import { lowerStage } from './stage.ts'
@@ -25,7 +25,7 @@ export function lowerSearch(search: Search, source: Source, schema: Schema): Out
   const scope = search.scope === undefined ? undefined : lowerScope(context, search.scope)
   if (scope !== undefined) filter(rows, scope, search.scope?.span ?? search.span)
   for (const [i, stage] of search.stages.entries()) lowerStage(context, stage, search.stages.slice(i + 1))
-  finish(rows, search.span)
+  finish(context, search.span)
   const diagnostics = inOrder(context.diagnostics)
   const failed = hasErrors(diagnostics) || rows.incomplete
   return { value: failed ? undefined : planOf(rows, schema), diagnostics }
@@ -38,9 +38,11 @@ function metadataField(name: string, scalar: Scalar): Binding {
 }
 
 /** The result: the fields there are, under their names, fields of messages before metadata. */
-function finish(rows: Rows, at: Span): void {
+function finish(context: Context, at: Span): void {
+  const { rows } = context
   newestFirst(rows, at)
-  const fields = [...rows.fields.values()]
+  const fields = [...rows.fields.values()].filter(f => f.withTime !== true)
+  if (fields.length < rows.fields.size && !rows.incomplete) sayHidden(context, at)
   const order = rows.aggregate ? fields : [...fields.filter(f => !isBuiltIn(f)), ...fields.filter(isBuiltIn)]
   const renamed = order.filter(f => f.scalar.op !== 'field' || f.scalar.name !== f.name)
   if (renamed.length > 0) {
@@ -48,7 +50,8 @@ function finish(rows: Rows, at: Span): void {
     rows.steps.push(input => ({ op: 'extend', input, columns, at }))
   }
   const names = order.map(f => f.name)
-  rows.steps.push(input => (sameNames(input, names) ? input : { op: 'keep', input, columns: names, at }))
+  const others = rows.others ? { others: true as const } : {}
+  rows.steps.push(input => (sameNames(input, names) ? input : { op: 'keep', input, columns: names, ...others, at }))
 }
 
 const isBuiltIn = (field: Binding): boolean => field.name.startsWith('_')
@@ -61,6 +64,15 @@ function sameNames(plan: Plan, names: readonly string[]): boolean {
   if (plan.op !== 'group') return false
   const made = [...plan.by, ...plan.aggregates.map(aggregate => aggregate.name)]
   return made.length === names.length && made.every((name, i) => name === names[i])
+const sayHidden = (context: Context, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/withtime-not-shown',
+    severity: 'warning',
+    message: 'what `withtime` makes is not among the columns here',
+    because: 'no page says how its JSON is written; it is there for most_recent and least_recent',
+    span,
+  })
+
 }
 
 function planOf(rows: Rows, schema: Schema): Plan {
@@ -70,7 +82,8 @@ function planOf(rows: Rows, schema: Schema): Plan {
   visit(over(schema.columns), node => {
     if (node.op === 'field') read.add(node.name)
     if (node.op === 'keep') for (const name of node.columns) read.add(name)
-    if (node.op === 'group' || node.op === 'limit') for (const name of node.by) read.add(name)
+    if (node.op === 'pivot') for (const name of [node.name, node.value]) read.add(name)
+    if ('by' in node && Array.isArray(node.by)) for (const name of node.by) read.add(name)
   })
   return over(schema.columns.filter(column => read.has(column.name)))
 }

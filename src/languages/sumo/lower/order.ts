@@ -1,13 +1,12 @@
 import type { SortKey } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
-import { sortByCount } from '../lints/sort-by-count.ts'
 import { stringSort } from '../lints/string-sort.ts'
 import type { Expr, Name, Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { converted } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { resolve } from './resolve.ts'
-import { type Binding, columnOf, newestFirst } from './rows.ts'
+import { type Binding, newestFirst } from './rows.ts'
 
 type Of<K extends Stage['kind']> = Extract<Stage, { kind: K }>
 
@@ -27,11 +26,12 @@ export function lowerSort(context: Context, stage: Of<'sort'>): undefined {
   // rows that are equal in all keys stay newest first
   if (rows.time !== undefined && !rows.ordered) keys.push({ by: rows.time, descending: true, nulls: 'last' })
   rows.ordered = true
+  rows.newest = false
   if (keys.length > 0) rows.steps.push(input => ({ op: 'sort', input, keys, at: stage.span }))
 }
 
 /** What Sumo takes for text sorts as text, also where our data stores it as a number. */
-function sortKey({ scalar, type, kind }: Binding, descending: boolean): SortKey {
+export function sortKey({ scalar, type, kind }: Binding, descending: boolean): SortKey {
   const by = kind === 'text' ? converted(scalar, type, 'string') : scalar
   return { by, descending, nulls: choices.nullsInSort }
 }
@@ -45,7 +45,7 @@ export function lowerLimit(context: Context, stage: Of<'limit'>): undefined {
 }
 
 /** A number of rows; the parser has said what is wrong with anything else. */
-function rowCount(context: Context, expr: Expr): number | undefined {
+export function rowCount(context: Context, expr: Expr): number | undefined {
   if (expr.kind === 'parameter')
     return notSupportedYet(context, 'a parameter in the place of a number of rows', expr.span)
   return expr.kind === 'number' && Number.isSafeInteger(expr.value) && expr.value >= 0 ? expr.value : lost(context)
@@ -81,24 +81,12 @@ export function lowerTop(context: Context, stage: Of<'top'>): undefined {
 function keepOnly(context: Context, names: readonly Name[]): void {
   const kept = new Map<string, Binding>()
   for (const { name, span } of names) {
-    const field = resolve(context, name, span)
+    const known = context.rows.fields.get(name.toLowerCase())
+    const field = known?.withTime ? known : resolve(context, name, span)
     if (field !== undefined) kept.set(field.name.toLowerCase(), field)
   }
   context.rows.fields = kept
-}
-
-/** `dedup n by f`: the first n rows of each combination in the current order; without `by`, of each message. */
-export function lowerDedup(context: Context, stage: Of<'dedup'>): undefined {
-  const { rows } = context
-  const { span } = stage
-  if (stage.consecutive) return notSupportedYet(context, '`dedup consecutive`', span)
-  const count = stage.count === undefined ? 1 : rowCount(context, stage.count)
-  const names = stage.by.length > 0 ? stage.by : [{ name: '_raw', span }]
-  const fields = names.map(({ name, span: at }) => resolve(context, name, at))
-  if (count === undefined || !fields.every(field => field !== undefined)) return
-  newestFirst(rows, span)
-  const by = [...new Set(fields.map(field => columnOf(rows, field, span)))]
-  rows.steps.push(input => ({ op: 'limit', input, count, by, at: span }))
+  context.rows.others = false
 }
 
 /** `fields a, b` keeps these, in this order, and what begins with an underscore while rows are messages; `fields - a` drops. */

@@ -1,4 +1,4 @@
-import type { Expr, Name, Stage } from '../syntax.ts'
+import type { Expr, Name, OperatorArg, Stage } from '../syntax.ts'
 
 /**
  * The fields that stages read before they make them, in the order of reading, first spelling kept: what a `json auto`
@@ -48,13 +48,14 @@ function readsOf(stage: Stage): readonly Name[] {
     case 'split':
     case 'keyvalue':
       return stage.field === undefined ? [] : [stage.field]
+    case 'operator':
+      return stage.operator === 'withtime' || stage.operator === 'bin' ? fieldsIn(valuesOf(stage.args)) : []
     case 'lookup-stage':
       return stage.lookup.on.map(pair => pair.field)
     case 'limit':
     case 'timeslice':
     case 'join':
     case 'fillmissing':
-    case 'operator':
     case 'compose':
     case 'error-stage':
       return []
@@ -68,9 +69,16 @@ function makesOf(stage: Stage): readonly string[] {
     const written = argument?.kind === 'field' ? argument.name : undefined
     return [stage.as?.name ?? written].filter(name => name !== undefined)
   }
+  if (stage.kind === 'operator' && stage.operator === 'withtime')
+    return fieldsIn(valuesOf(stage.args)).map(({ name }) => `${name}_withtime`)
+  if (stage.kind === 'window') return [stage.as?.name ?? `_${stage.operator}`]
+  if (stage.kind === 'topk') return ['_rank']
   if (stage.kind === 'timeslice') return [stage.as?.name ?? '_timeslice']
   return []
 }
+
+const valuesOf = (args: readonly OperatorArg[]): readonly Expr[] =>
+  args.flatMap(({ value }) => (value === undefined || value.kind === 'search' ? [] : [value]))
 
 /** The fields in expressions. Without recursion, since expressions may be as deep as the parser allows. */
 function fieldsIn(exprs: readonly Expr[]): readonly Name[] {

@@ -16,6 +16,10 @@ export interface Binding {
   readonly digits?: boolean
   /** Nobody knows whether the data has it. */
   readonly guessed?: boolean
+  /** `withtime` made it: the value beside its time, in a JSON that no page describes. */
+  readonly withTime?: true
+  /** A transposition made it, so that a row that is filled in has null there. */
+  readonly transposed?: true
 }
 
 /**
@@ -34,6 +38,16 @@ export interface Rows {
   time: Scalar | undefined
   /** Whether the rows stand in the order that Sumo gives: newest first, or as the query sorted them. */
   ordered: boolean
+  /** Whether that order is newest first. */
+  newest: boolean
+  /** The columns that an aggregation tells its rows apart by; undefined where rows are not known to differ in them. */
+  keys: ReadonlySet<string> | undefined
+  /** There are columns that only the data names. */
+  others: boolean
+  /** The width of the latest time slices, in milliseconds. */
+  slice: bigint | undefined
+  /** The data's first and last time, in milliseconds, as columns of every message; undefined until somebody asks. */
+  range: { readonly first: Scalar; readonly last: Scalar } | undefined
   /** A boolean column: some nodrop parse has matched the row. */
   matched: string | undefined
   /** What the query may name that we could not follow; unknown names are not reported after it. */
@@ -48,6 +62,11 @@ export const newRows = (columns: Iterable<string>): Rows => ({
   aggregate: false,
   time: undefined,
   ordered: false,
+  newest: false,
+  keys: undefined,
+  others: false,
+  slice: undefined,
+  range: undefined,
   matched: undefined,
   incomplete: false,
 })
@@ -100,5 +119,6 @@ export function newestFirst(rows: Rows, at: Span): void {
   rows.ordered = true
   const by = rows.time
   if (by === undefined) return
+  rows.newest = true
   rows.steps.push(input => ({ op: 'sort', input, keys: [{ by, descending: true, nulls: 'last' }], at }))
 }

@@ -2,16 +2,20 @@ import type { Span } from '../../../base/span.ts'
 import type { Node } from '../../../plan/walk.ts'
 import type { Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
+import { lowerBin } from './bin.ts'
 import { lowerCondition } from './conditions.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
-import { lowerDedup, lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
+import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
+import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
 import { largest, writtenSize } from './size.ts'
 import { lowerTimeslice } from './timeslice.ts'
 import { lowerValue } from './values.ts'
+import { lowerWindow } from './window.ts'
+import { lowerWithTime } from './withtime.ts'
 
 /** Takes one stage into account; `later` are the stages after it. */
 export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
@@ -46,14 +50,15 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'json-auto':
       return lowerJsonAuto(context, stage, later)
     case 'operator':
-      return unsupported(context, stage, stage.operator)
+      return lowerOperator(context, stage)
     case 'window':
-      return unsupported(context, stage, stage.operator)
+      return lowerWindow(context, stage)
+    case 'topk':
+      return lowerTopk(context, stage)
     case 'lookup-stage':
       return unsupported(context, stage, 'lookup')
     case 'parse-xml':
       return unsupported(context, stage, 'parse xml')
-    case 'topk':
     case 'csv':
     case 'split':
     case 'keyvalue':
@@ -64,6 +69,17 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
       return unsupported(context, stage, stage.kind)
     case 'error-stage':
       return lost(context)
+  }
+}
+
+function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator' }>): undefined {
+  switch (stage.operator) {
+    case 'withtime':
+      return lowerWithTime(context, stage)
+    case 'bin':
+      return lowerBin(context, stage)
+    default:
+      return unsupported(context, stage, stage.operator)
   }
 }
 

@@ -1,42 +1,59 @@
+import type { Span } from '../../../base/span.ts'
 import type { Scalar } from '../../../plan/plan.ts'
-import type { Stage } from '../syntax.ts'
+import { choices } from '../choices.ts'
+import type { Expr, Stage } from '../syntax.ts'
+import { call, choose, int } from './build.ts'
 import { asInt } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { isWeeks, rangeBeside, sliceStart, week } from './range.ts'
 import { resolveTyped } from './resolve.ts'
 import { setFields } from './rows.ts'
 import { intOf } from './typed.ts'
+import { asColumn } from './window.ts'
 
-const week = 7 * 24 * 60 * 60 * 1000
+type TimeSlice = Extract<Stage, { kind: 'timeslice' }>
 
 /**
- * `timeslice 5m`: the start, in milliseconds, of the slice of that width that a message falls into, counted from
- * midnight UTC (docs/search/search-query-language/search-operators/timeslice.md).
+ * `timeslice 5m`: the start and the end, in milliseconds, of the slice of that width that a message falls into; days are
+ * those of UTC. `timeslice 10 buckets` takes a width of the clock of which at most about so many slices cover the range
+ * of the search, and without either there is one slice, the range itself
+ * (docs/search/search-query-language/search-operators/timeslice.md).
  */
-export function lowerTimeslice(context: Context, stage: Extract<Stage, { kind: 'timeslice' }>): undefined {
+export function lowerTimeslice(context: Context, stage: TimeSlice): undefined {
   const { span, width } = stage
-  if (stage.buckets !== undefined) return unsupported(context, '`timeslice … buckets`', stage)
-  if (width === undefined) return unsupported(context, '`timeslice` without a width', stage)
-  if (width.kind !== 'number') return unsupported(context, 'a `timeslice` whose width is no plain duration', stage)
-  const milliseconds = width.value
-  if (!Number.isSafeInteger(milliseconds) || milliseconds <= 0) {
-    lost(context)
-    return say(context, {
-      code: 'sumo/timeslice-width',
-      severity: 'error',
-      message: 'the width of a time slice is a whole number of milliseconds above 0',
-      help: 'write it like `5m` or `1h`',
-      span: width.span,
-    })
-  }
-  // which day a week begins with is the user's setting, and no page says what counts without one
-  if (milliseconds % week === 0) return unsupported(context, 'a `timeslice` of weeks', stage)
+  context.rows.slice = undefined
+  if (stage.buckets !== undefined) return inBuckets(context, stage, stage.buckets)
+  if (width === undefined) return wholeRange(context, stage)
+  const milliseconds = widthOf(context, width)
+  const time = timeOf(context, span)
+  if (milliseconds === undefined || time === undefined) return lost(context)
+  context.rows.slice = BigInt(milliseconds)
+  const size = int(milliseconds)
+  const start = sliceStart(time, size, isWeeks(milliseconds), span)
+  setSlice(context, stage, start, call('add', [start, size], span))
+}
+
+function timeOf(context: Context, span: Span): Scalar | undefined {
   const time = resolveTyped(context, '_messageTime', span)
-  const at = time === undefined ? undefined : asInt(time)
-  if (at === undefined) return lost(context)
-  const size: Scalar = { op: 'literal', type: 'int', value: BigInt(milliseconds) }
-  const slice: Scalar = { op: 'call', fn: 'floor_div', args: [at, size], at: span }
-  const start: Scalar = { op: 'call', fn: 'multiply', args: [slice, size], at: span }
-  const end: Scalar = { op: 'call', fn: 'add', args: [start, size], at: span }
+  return time === undefined ? undefined : asInt(time)
+}
+
+/** A width in milliseconds, or undefined after saying why it is none. */
+export function widthOf(context: Context, width: Expr): number | undefined {
+  if (width.kind !== 'number')
+    return notSupportedYet(context, 'a `timeslice` whose width is no plain duration', width.span)
+  if (Number.isSafeInteger(width.value) && width.value > 0) return width.value
+  return say(context, {
+    code: 'sumo/timeslice-width',
+    severity: 'error',
+    message: 'the width of a time slice is a whole number of milliseconds above 0',
+    help: 'write it like `5m` or `1h`',
+    span: width.span,
+  })
+}
+
+function setSlice(context: Context, stage: TimeSlice, start: Scalar, end: Scalar): undefined {
+  const { span } = stage
   setFields(
     context.rows,
     [
@@ -47,7 +64,44 @@ export function lowerTimeslice(context: Context, stage: Extract<Stage, { kind: '
   )
 }
 
-function unsupported(context: Context, what: string, stage: Extract<Stage, { kind: 'timeslice' }>): undefined {
-  lost(context)
-  return notSupportedYet(context, what, stage.span)
+/** The end of the range is not in it, and lies a millisecond after the last message. */
+function wholeRange(context: Context, stage: TimeSlice): undefined {
+  const range = rangeBeside(context, '`timeslice` without a width', stage.span)
+  if (range === undefined) return lost(context)
+  setSlice(context, stage, range.first, call('add', [range.last, int(1)], stage.span))
+}
+
+function inBuckets(context: Context, stage: TimeSlice, buckets: number): undefined {
+  const { span } = stage
+  if (!Number.isSafeInteger(buckets) || buckets < 1) {
+    lost(context)
+    return say(context, {
+      code: 'sumo/timeslice-width',
+      severity: 'error',
+      message: 'a number of buckets is a whole number from 1',
+      help: 'write for example `timeslice 100 buckets`',
+      span,
+    })
+  }
+  const time = timeOf(context, span)
+  const range = time === undefined ? undefined : rangeBeside(context, '`timeslice … buckets`', span)
+  if (time === undefined || range === undefined) return lost(context)
+  const { rows } = context
+  const width = asColumn(rows, widthFor(buckets, range, span), 'int', 'slice width', span)
+  const start = sliceStart(time, width, false, span)
+  setSlice(context, stage, start, call('add', [start, width], span))
+}
+
+/** The least step of the clock that needs no more slices than asked for; beyond the last step, as many weeks as it takes. */
+function widthFor(buckets: number, { first, last }: { first: Scalar; last: Scalar }, at: Span): Scalar {
+  const slices = (width: number): Scalar => {
+    const [a, b] = [first, last].map(time => call('floor_div', [time, int(width)], at))
+    return call('add', [call('subtract', [b ?? last, a ?? first], at), int(1)], at)
+  }
+  const weeks = call('floor_div', [call('add', [slices(week), int(buckets - 1)], at), int(buckets)], at)
+  return choices.bucketWidths.reduceRight<Scalar>(
+    (wider, width) =>
+      choose({ op: 'compare', is: 'le', left: slices(width), right: int(buckets), at }, int(width), wider, at),
+    call('multiply', [weeks, int(week)], at),
+  )
 }
