@@ -54,6 +54,15 @@ function finish(context: Context, at: Span): void {
   rows.steps.push(input => (sameNames(input, names) ? input : { op: 'keep', input, columns: names, ...others, at }))
 }
 
+const sayHidden = (context: Context, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/withtime-not-shown',
+    severity: 'warning',
+    message: 'what `withtime` makes is not among the columns here',
+    because: 'no page says how its JSON is written; it is there for most_recent and least_recent',
+    span,
+  })
+
 const isBuiltIn = (field: Binding): boolean => field.name.startsWith('_')
 
 /** Whether a plan's columns are these already, as far as its last operators show. */
@@ -64,15 +73,6 @@ function sameNames(plan: Plan, names: readonly string[]): boolean {
   if (plan.op !== 'group') return false
   const made = [...plan.by, ...plan.aggregates.map(aggregate => aggregate.name)]
   return made.length === names.length && made.every((name, i) => name === names[i])
-const sayHidden = (context: Context, span: Span): undefined =>
-  say(context, {
-    code: 'sumo/withtime-not-shown',
-    severity: 'warning',
-    message: 'what `withtime` makes is not among the columns here',
-    because: 'no page says how its JSON is written; it is there for most_recent and least_recent',
-    span,
-  })
-
 }
 
 function planOf(rows: Rows, schema: Schema): Plan {
