@@ -2,7 +2,7 @@ import { peek } from '../telemetry/bytes/decode.ts'
 import { gunzip } from '../telemetry/bytes/gunzip.ts'
 import { contentOf, enoughToTell } from '../telemetry/bytes/magic.ts'
 import { unzstd } from '../telemetry/bytes/unzstd.ts'
-import { type CorpusRow, type CorpusTotals, judgeLine, tally } from './corpus.ts'
+import { type CorpusRow, type CorpusTotals, judgeLine, type Only, tally } from './corpus.ts'
 import type { Disk } from './disk.ts'
 import { InputError } from './input-error.ts'
 import { languageFor } from './registry.ts'
@@ -12,10 +12,14 @@ export type CorpusItem = { readonly row: CorpusRow } | { readonly totals: Corpus
 /** A line longer than this holds no query. */
 const longestLine = 8 * 1024 * 1024
 
-/** Judges a file of queries, one JSON object a line, as it is read; the totals come last. Rejects with `InputError` when it cannot be read. */
+/**
+ * Judges a file of queries, one JSON object a line, as it is read; the totals come last. Rejects with `InputError` when it
+ * cannot be read or holds nothing that was asked for.
+ */
 export async function* readCorpus(
   file: string,
   languageId: string | undefined,
+  only: readonly Only[],
   disk: Disk,
 ): AsyncGenerator<CorpusItem> {
   const language = languageFor(languageId, undefined)
@@ -24,12 +28,16 @@ export async function* readCorpus(
   for await (const line of linesOf(file, disk)) {
     number++
     if (line.trim() === '') continue
-    const row = judgeLine(line, number, language.id)
+    const row = judgeLine(line, number, language.id, only)
+    if (row === undefined) continue
     sums.add(row)
     yield { row }
   }
   const totals = sums.totals()
-  if (totals.rows === 0) throw new InputError(`${file} is empty: there is no query in it`)
+  if (totals.rows === 0)
+    throw new InputError(
+      number === 0 ? `${file} is empty: there is no query in it` : `${file} has no query of those that were asked for`,
+    )
   if (totals.byStatus.unreadable === totals.rows)
     throw new InputError(`no line of ${file} is a JSON object with a \`query\``, 'a corpus has one JSON object a line')
   yield { totals }

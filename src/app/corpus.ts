@@ -33,11 +33,26 @@ export interface CorpusTotals {
 
 const classNames = ['kind', 'dialect', 'params']
 
-/** Judges one line of a corpus: a JSON object with `id` and `query`. Lines that are none are `unreadable`, never skipped. */
-export function judgeLine(line: string, number: number, languageId: string): CorpusRow {
+/** Rows that are wanted: those whose member of this name is this text (`dialect`, `search`). */
+export interface Only {
+  readonly name: string
+  readonly value: string
+}
+
+/**
+ * Judges one line of a corpus: a JSON object with `id` and `query`. Lines that are none are `unreadable`, never skipped;
+ * undefined is a row that was not asked for.
+ */
+export function judgeLine(
+  line: string,
+  number: number,
+  languageId: string,
+  only: readonly Only[] = [],
+): CorpusRow | undefined {
   const row = parseRow(line)
   if (typeof row === 'string')
     return { id: `line ${number}`, status: 'unreadable', reasons: ['corpus/unreadable'], classes: {}, messages: [row] }
+  if (only.some(({ name, value }) => String(row[name]) !== value)) return undefined
   const language = languageFor(languageId, undefined)
   const schema = platformFor(language).schema(nothingKnown)
   const id = row['id'] === undefined ? `line ${number}` : String(row['id'])

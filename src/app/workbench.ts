@@ -3,6 +3,7 @@ import type { Source } from '../base/source.ts'
 import { EngineError } from '../engines/engine.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { type Checked, type CheckRequest, check, fix } from './check.ts'
+import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
 import { type Disk, diskAt } from './disk.ts'
 import { InputError } from './input-error.ts'
@@ -24,7 +25,7 @@ export interface Workbench {
   profile(request: ProfileRequest): Promise<Profile>
   run(request: RunRequest): Promise<RunAnswer>
   /** Judges a corpus query by query; the totals come last. */
-  corpus(file: string, language?: string): AsyncIterable<CorpusItem>
+  corpus(file: string, language?: string, only?: readonly Only[]): AsyncIterable<CorpusItem>
   findPackages(folders: readonly string[]): Promise<string[]>
   prove(folder: string, engine?: string): Promise<Proved>
 }
@@ -40,7 +41,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     fix,
     profile: request => profileOf(request, surroundings),
     run: request => run(request, surroundings),
-    corpus: (file, language) => readCorpus(file, language, disk),
+    corpus: (file, language, only = []) => readCorpus(file, language, only, disk),
     findPackages: folders => findPackages(folders, disk),
     prove: (folder, engine) => provePackage(folder, engine, surroundings),
   }

@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
-import type { CorpusTotals } from '../app/corpus.ts'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { CorpusTotals, Only } from '../app/corpus.ts'
 import { dataText } from '../app/value-text.ts'
 import { clip } from '../base/width.ts'
 import type { Context } from './context.ts'
@@ -9,6 +9,7 @@ import { renderTable } from './table.ts'
 
 interface Options {
   readonly language?: string
+  readonly only: readonly Only[]
   readonly format: 'table' | 'json' | 'ndjson'
 }
 
@@ -22,21 +23,39 @@ export function addCorpus(program: Command, { io, workbench }: Context): void {
     .addOption(
       choice(
         '--format <format>',
-        'totals as a table or json, or every row as ndjson',
+        'totals as a table; every query and the totals as one json object; or every query as ndjson',
         ['table', 'json', 'ndjson'],
         'table',
       ),
     )
+    .option(
+      '--only <name=value>',
+      'only queries whose member of this name has this value (dialect=search); may be repeated',
+      alsoOnly,
+      [] as readonly Only[],
+    )
     .action(async (file: string, options: Options) => {
       let totals: CorpusTotals | undefined
-      for await (const item of workbench.corpus(file, options.language)) {
+      let before = '{\n"queries": [\n'
+      for await (const item of workbench.corpus(file, options.language, options.only)) {
         if ('totals' in item) totals = item.totals
         else if (options.format === 'ndjson') await io.out(`${dataText(item.row)}\n`)
+        else if (options.format === 'json') {
+          await io.out(`${before}${dataText(item.row)}`)
+          before = ',\n'
+        }
       }
       if (totals === undefined || options.format === 'ndjson') return
-      if (options.format === 'json') await io.out(`${dataText(totals, 2)}\n`)
+      if (options.format === 'json') await io.out(`\n],\n"totals": ${dataText(totals, 2)}\n}\n`)
       else await io.out(tables(totals, io.paint.out))
     })
+}
+
+function alsoOnly(text: string, before: readonly Only[]): readonly Only[] {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? []
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('write it as name=value, such as dialect=search')
+  return [...before, { name, value }]
 }
 
 function tables(totals: CorpusTotals, paint: Parameters<typeof renderTable>[2]): string {
