@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 
-// Process creations as a collector of flat JSON would have them: deterministic, one in 5,000 an OSINT tool.
+// Process creations as a collector of flat JSON would have them: deterministic, one in 1,000 of interest to the query.
 
 export interface EventFiles {
   readonly count: number
@@ -19,10 +19,8 @@ const BENIGN: readonly (readonly [string, string])[] = [
     '/usr/lib/gcc/x86_64-linux-gnu/12/cc1 -quiet -I . -imultiarch x86_64-linux-gnu src/module_#.c -o /var/tmp/cc#.s',
   ],
   ['/usr/bin/python3.11', '/usr/bin/python3 /opt/jobs/report.py --day # --format csv'],
-  ['/usr/bin/ssh', 'ssh -p 22 admin@host#.corp.example uptime'],
   ['/usr/bin/curl', 'curl -s http://127.0.0.1:8080/health?probe=#'],
   ['/usr/bin/dpkg', 'dpkg -l package#'],
-  ['/usr/bin/whois', 'whois 198.51.100.#'],
   ['/usr/sbin/cron', '/usr/sbin/CRON -f -P'],
   ['C:\\Windows\\System32\\svchost.exe', 'C:\\Windows\\System32\\svchost.exe -k netsvcs -p -s Schedule#'],
   [
@@ -32,11 +30,14 @@ const BENIGN: readonly (readonly [string, string])[] = [
   ['/usr/bin/git', 'git -C /srv/repos/team# fetch --prune origin'],
   ['/usr/bin/grep', 'grep -rn connection_# /var/log/app'],
 ]
-const OSINT: readonly (readonly [string, string])[] = [
+const RARE: readonly (readonly [string, string])[] = [
   ['/usr/bin/python3.11', '/usr/bin/python3 /opt/theHarvester/theHarvester.py -d partner#.example -l 200 -b crtsh'],
   ['/usr/bin/python3.11', 'python3 ./recon-ng -w supplier# -r commands.rc'],
   ['/usr/bin/python3.11', 'python3 /opt/CrossLinked/crosslinked.py -f {first}.{last}@partner#.example Partner'],
   ['/usr/bin/python3.11', 'python3 ./sf.py -s partner#.example -m sfp_crt,sfp_dnsresolve -o csv -q'],
+  ['/usr/bin/ssh', 'ssh -p 22 admin@host#.corp.example uptime'],
+  ['/usr/bin/whois', 'whois 198.51.100.#'],
+  ['/usr/bin/nmap', 'nmap -sV 10.0.0.#'],
 ]
 
 const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`
@@ -60,8 +61,8 @@ export async function processEvents(count: number): Promise<EventFiles> {
       'linux/sysmon' as "_sourceCategory",
       'host' || (h % 200) as "_sourceHost",
       'CORP\\user' || ((h >> 20) % 500) as "User",
-      case when h % 5000 = 0 then ${pick(OSINT.map(e => e[0]))} else ${pick(BENIGN.map(e => e[0]))} end as "Image",
-      replace(case when h % 5000 = 0 then ${pick(OSINT.map(e => e[1]))} else ${pick(BENIGN.map(e => e[1]))} end, '#', ((h >> 16) % 9973)::varchar) as "CommandLine",
+      case when h % 1000 = 0 then ${pick(RARE.map(e => e[0]))} else ${pick(BENIGN.map(e => e[0]))} end as "Image",
+      replace(case when h % 1000 = 0 then ${pick(RARE.map(e => e[1]))} else ${pick(BENIGN.map(e => e[1]))} end, '#', ((h >> 16) % 9973)::varchar) as "CommandLine",
       '/usr/bin/bash' as "ParentImage",
       '{3d1219c7-' || lpad(to_hex(h % 65536), 4, '0') || '}' as "ProcessGuid",
       (h % 32768)::bigint as "ProcessId"
