@@ -39,7 +39,7 @@ export function renderLine(
     const right = Math.min(columnAt(cells, Math.max(mark.end, start + 1)) - origin, width)
     if (left > width) return []
     const signs = mark.sign.repeat(Math.max(1, right - left))
-    return [' '.repeat(left) + mark.paint(mark.label === undefined ? signs : `${signs} ${mark.label}`)]
+    return [' '.repeat(left) + mark.paint(mark.label === undefined ? signs : `${signs} ${printable(mark.label)}`)]
   })
   return { text: before + shown.map(c => c.text).join('') + after, underlines }
 }

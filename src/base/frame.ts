@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { type Mark, renderLine } from './frame-line.ts'
+import { printable, printableLines } from './printable.ts'
 import { placeOf, type Source } from './source.ts'
 import type { Span } from './span.ts'
 
@@ -48,8 +49,8 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: Source, options
   const width = Math.max(20, (options.width ?? 120) - gutter - 3)
 
   const out = [
-    `${tint(paint.strong(diagnostic.severity))} ${paint.dim(`[${diagnostic.code}]`)} ${paint.strong(diagnostic.message)}`,
-    `${blank} ${paint.dim(`at ${place.file}:${place.line}:${place.column}`)}`,
+    `${tint(paint.strong(diagnostic.severity))} ${paint.dim(`[${diagnostic.code}]`)} ${paint.strong(printable(diagnostic.message))}`,
+    `${blank} ${paint.dim(`at ${printable(place.file)}:${place.line}:${place.column}`)}`,
   ]
   let previous: number | undefined
   for (const number of shown) {
@@ -62,16 +63,17 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: Source, options
     for (const underline of drawn.underlines) out.push(`${blank} ${bar} ${underline}`)
     previous = number
   }
-  if (diagnostic.because !== undefined) out.push(`${blank} ${paint.dim('because')} ${diagnostic.because}`)
+  if (diagnostic.because !== undefined)
+    out.push(`${blank} ${paint.dim('because')} ${indent(printableLines(diagnostic.because), gutter + 9)}`)
   if (diagnostic.help !== undefined)
-    out.push(`${blank} ${paint.good('help')}    ${indent(diagnostic.help, gutter + 9)}`)
+    out.push(`${blank} ${paint.good('help')}    ${indent(printableLines(diagnostic.help), gutter + 9)}`)
   return out.join('\n')
 }
 
 /** One line for lists: `file:line:column: severity code: message`. */
 export function renderBrief(diagnostic: Diagnostic, source: Source): string {
   const { file, line, column } = placeOf(source, diagnostic.span.start)
-  return `${file}:${line}:${column}: ${diagnostic.severity} ${diagnostic.code}: ${diagnostic.message}`
+  return printable(`${file}:${line}:${column}: ${diagnostic.severity} ${diagnostic.code}: ${diagnostic.message}`)
 }
 
 const indent = (text: string, by: number): string => text.split('\n').join(`\n${' '.repeat(by)}`)

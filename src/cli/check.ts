@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { dataText } from '../app/value-text.ts'
 import { hasErrors } from '../base/diagnostic.ts'
+import { printable } from '../base/printable.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import { placeOf, type Source } from '../base/source.ts'
@@ -64,7 +65,9 @@ async function printPretty(reports: readonly Report[], io: Io, outTaken: boolean
   const summary =
     counted === undefined
       ? paint.good(
-          clean.length === 1 ? `${clean[0]?.source.name}: nothing to say` : `${clean.length} queries: nothing to say`,
+          clean.length === 1
+            ? `${printable(clean[0]?.source.name ?? '')}: nothing to say`
+            : `${clean.length} queries: nothing to say`,
         )
       : `${counted} in ${plural(reports.length, 'file')}`
   const text = `${parts.join('')}${summary}\n`
@@ -76,7 +79,9 @@ function tellFixes(settled: Settled, source: Source, io: Io): void {
   const { good, dim } = io.paint.err
   for (const { diagnostic, source: round } of settled.applied) {
     const { line } = placeOf(round, diagnostic.span.start)
-    io.err(`${good('fixed')} ${source.name}:${line} ${diagnostic.message} ${dim(`[${diagnostic.code}]`)}\n`)
+    io.err(
+      `${good('fixed')} ${printable(`${source.name}:${line} ${diagnostic.message}`)} ${dim(`[${diagnostic.code}]`)}\n`,
+    )
   }
   if (settled.applied.length > 0) io.err('\n')
 }

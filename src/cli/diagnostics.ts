@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { renderDiagnostic } from '../base/frame.ts'
+import { printable } from '../base/printable.ts'
 import type { Report } from '../base/report.ts'
 import type { Io } from './io.ts'
 
@@ -22,7 +23,7 @@ export function renderReport(
     .slice(0, most)
     .map(d => `${renderDiagnostic(d, source, { paint, ...(width === undefined ? {} : { width }) })}\n\n`)
   const rest = diagnostics.length - most
-  return shown.join('') + (rest > 0 ? `${paint.dim(`… and ${rest} more about ${source.name}`)}\n\n` : '')
+  return shown.join('') + (rest > 0 ? `${paint.dim(`… and ${rest} more about ${printable(source.name)}`)}\n\n` : '')
 }
 
 /** `2 errors, 1 warning`, or undefined when there is nothing. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { createWorkbench, InputError, isExpected } from '../app/workbench.ts'
+import { printableLines } from '../base/printable.ts'
 import { addCheck } from './check.ts'
 import { addCorpus } from './corpus.ts'
 import { exit, exitTable } from './exit.ts'
@@ -48,11 +49,14 @@ function afterError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok.code : exit.refused.code
   const { error: red, good } = io.paint.err
   if (isExpected(error)) {
-    io.err(`${red('error')} ${error.message}\n`)
-    if (error instanceof InputError && error.help !== undefined) io.err(`${good('help')}  ${error.help}\n`)
+    io.err(`${red('error')} ${printableLines(error.message)}\n`)
+    if (error instanceof InputError && error.help !== undefined)
+      io.err(`${good('help')}  ${printableLines(error.help)}\n`)
     return exit.refused.code
   }
-  io.err(`${red('error')} Assay itself failed: ${error instanceof Error ? error.message : String(error)}\n`)
+  io.err(
+    `${red('error')} Assay itself failed: ${printableLines(error instanceof Error ? error.message : String(error))}\n`,
+  )
   io.err('      This is a bug. Please report it with the command and, if you may, the files.\n')
   return exit.bug.code
 }

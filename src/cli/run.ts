@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Ran } from '../app/run.ts'
+import { printableLines } from '../base/printable.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
@@ -66,7 +67,8 @@ const places = (answer: Ran, row: Ran['rows'][number]): string[] =>
 
 function printExplained({ explained, ms }: Ran, io: Io): void {
   const { strong, dim } = io.paint.err
-  io.err(`${strong('plan')}\n${explained.plan.trimEnd()}\n\n`)
-  if (explained.text !== undefined) io.err(`${strong(explained.engine)}\n${explained.text.trimEnd()}\n\n`)
+  io.err(`${strong('plan')}\n${printableLines(explained.plan.trimEnd())}\n\n`)
+  if (explained.text !== undefined)
+    io.err(`${strong(explained.engine)}\n${printableLines(explained.text.trimEnd())}\n\n`)
   io.err(`${dim(`ran in ${ms.toFixed(1)} ms on ${explained.engine}`)}\n\n`)
 }

@@ -44,6 +44,18 @@ describe('code frames', () => {
     expect(lines.slice(2)).toEqual([line, signs])
   })
 
+  test('nothing that a query or a file name holds reaches the terminal as an escape', () => {
+    const steer = '\u001b]0;x\u0007'
+    const diagnostic: Diagnostic = {
+      ...about('a b', 'a', { message: steer, because: steer, help: `${steer}\n${steer}` }),
+      also: [{ span: { start: 2, end: 3 }, message: steer }],
+    }
+    const source = { name: steer, text: 'a b' }
+    const shown = renderDiagnostic(diagnostic, source) + renderBrief(diagnostic, source)
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+    expect(shown.split('␛').length - 1).toBe(8)
+  })
+
   test('an empty span is one sign, also behind the last character', () => {
     const text = 'abc'
     const at = renderDiagnostic({ ...about(text, 'abc'), span: { start: 3, end: 3 } }, { name: 'q', text })
