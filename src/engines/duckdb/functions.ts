@@ -116,6 +116,9 @@ export const functions: Dialect['functions'] = {
     const [items, at] = args.map(a => a.sql)
     return `CASE WHEN ${at} BETWEEN 0 AND 2147483646 THEN ${items}[${at} + 1] END`
   },
+  split_delimited: reference('split_delimited'),
+  key_value: reference('key_value'),
+  xml_get: reference('xml_get'),
   list_find: args => {
     const [items, wanted] = args.map(a => a.sql)
     // DuckDB would find a missing element.

@@ -1,11 +1,13 @@
 import { addresses } from './addresses.ts'
 import { arithmetic } from './arithmetic.ts'
 import { choice } from './choice.ts'
+import { delimited } from './delimited.ts'
 import { checksums } from './digest.ts'
 import { encoding } from './encoding.ts'
 import { formatting } from './format.ts'
 import type { PlanFunction } from './function.ts'
 import { json } from './json.ts'
+import { keyValue } from './key-value.ts'
 import { lower, upper } from './letters.ts'
 import { listParts } from './list-parts.ts'
 import { lists } from './lists.ts'
@@ -13,6 +15,7 @@ import { math } from './math.ts'
 import { rounding } from './rounding.ts'
 import { textFunctions } from './text.ts'
 import { times } from './times.ts'
+import { xml } from './xml.ts'
 
 /** Every function of the plan. A name enters through its family; each engine's table then owes an answer. */
 export const functions = {
@@ -25,6 +28,9 @@ export const functions = {
   ...json,
   ...lists,
   ...listParts,
+  ...delimited,
+  ...keyValue,
+  ...xml,
   ...math,
   ...formatting,
   ...encoding,

@@ -85,7 +85,7 @@ function everyMatch(
 }
 
 /** A string that is a regex: its backslashes are the regex's own, and every place in it is a place in the query. */
-function rawRegex(context: Context, { body, bodyStart }: RawString): Regex | undefined {
+export function rawRegex(context: Context, { body, bodyStart }: RawString): Regex | undefined {
   const { value, diagnostics } = parseRegex(body, { at: offset => bodyStart + offset })
   context.diagnostics.push(...diagnostics)
   return value

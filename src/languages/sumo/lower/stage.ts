@@ -5,9 +5,11 @@ import { lowerAggregate } from './aggregate.ts'
 import { lowerBin } from './bin.ts'
 import { lowerCondition } from './conditions.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { lowerColumns } from './delimited.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
+import { lowerKeyValue } from './key-value.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
 import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
@@ -18,6 +20,7 @@ import { lowerWindow } from './window.ts'
 import { lowerWithTime } from './withtime.ts'
 
 /** Takes one stage into account; `later` are the stages after it. */
+import { lowerParseXml } from './xml.ts'
 export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
   switch (stage.kind) {
     case 'where': {
@@ -58,7 +61,7 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'lookup-stage':
       return unsupported(context, stage, 'lookup')
     case 'parse-xml':
-      return unsupported(context, stage, 'parse xml')
+      return lowerParseXml(context, stage, later)
     case 'csv':
     case 'split':
     case 'keyvalue':
@@ -67,7 +70,9 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'fillmissing':
     case 'compose':
       return unsupported(context, stage, stage.kind)
+      return lowerColumns(context, stage)
     case 'error-stage':
+      return lowerKeyValue(context, stage, later)
       return lost(context)
   }
 }
