@@ -8,8 +8,8 @@ import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerColumns } from './delimited.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
-import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
 import { lowerKeyValue } from './key-value.ts'
+import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
 import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
@@ -18,9 +18,9 @@ import { lowerTimeslice } from './timeslice.ts'
 import { lowerValue } from './values.ts'
 import { lowerWindow } from './window.ts'
 import { lowerWithTime } from './withtime.ts'
+import { lowerParseXml } from './xml.ts'
 
 /** Takes one stage into account; `later` are the stages after it. */
-import { lowerParseXml } from './xml.ts'
 export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
   switch (stage.kind) {
     case 'where': {
@@ -64,15 +64,15 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
       return lowerParseXml(context, stage, later)
     case 'csv':
     case 'split':
+      return lowerColumns(context, stage)
     case 'keyvalue':
+      return lowerKeyValue(context, stage, later)
     case 'join':
     case 'transpose':
     case 'fillmissing':
     case 'compose':
       return unsupported(context, stage, stage.kind)
-      return lowerColumns(context, stage)
     case 'error-stage':
-      return lowerKeyValue(context, stage, later)
       return lost(context)
   }
 }
