@@ -2,6 +2,7 @@ import type { Type } from '../../event/value.ts'
 import { type FunctionName, functions as plan } from '../../plan/functions/index.ts'
 import type { Dialect, RenderCall } from '../sql/dialect.ts'
 import { callReference } from '../sql/expr.ts'
+import { jsonAuto, jsonGet } from './json.ts'
 import { once } from './once.ts'
 
 /** Answered by the definition itself. */
@@ -91,12 +92,12 @@ export const functions: Dialect['functions'] = {
   round: native('round'),
   floor: native('floor'),
   ceil: native('ceil'),
-  json_get: reference('json_get'),
-  json_auto: reference('json_auto'),
+  json_get: jsonGet(reference('json_get')),
+  json_auto: jsonAuto(reference('json_auto')),
   json_items: reference('json_items'),
   // DuckDB takes only a constant between the texts.
   join_text: (args, result, w) =>
-    args[1]?.constant === true && !args[1].nullable
+    args[1]?.constant !== undefined && !args[1].nullable
       ? native('array_to_string')(args, result, w)
       : reference('join_text')(args, result, w),
   list_limit: args => {

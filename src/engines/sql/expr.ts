@@ -9,8 +9,8 @@ export interface Expr {
   readonly nullable: boolean
   /** Whether it is a column or a constant, so that repeating it costs nothing. */
   readonly plain: boolean
-  /** Whether it is a constant of the plan. */
-  readonly constant?: boolean
+  /** Its value, where the plan says it. */
+  readonly constant?: { readonly value: Value }
 }
 
 /** The columns that an expression may name. */

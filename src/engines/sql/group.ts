@@ -4,7 +4,7 @@ import type { Aggregate, Plan } from '../../plan/plan.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
 import { predicate } from './predicate.ts'
-import { identifiers, named, type Relation, select } from './relation.ts'
+import { identifiers, named, type Relation, select, stored } from './relation.ts'
 import { plainly } from './rows.ts'
 import { scalar } from './scalar.ts'
 
@@ -33,9 +33,7 @@ export function group(plan: Plan & { readonly op: 'group' }, needs: Needs, { w, 
   return {
     from: `(${select(items.length === 0 ? ['count(*)'] : items, r, by)}) AS ${w.fresh('q')}`,
     where: [],
-    columns: new Map(
-      columns.map(([name, c], i) => [name, { ...c, sql: names[i] ?? '', plain: true, constant: false }]),
-    ),
+    columns: new Map(columns.map(([name, c], i) => [name, stored(c, names[i] ?? '')])),
     order:
       needs.order === 'none'
         ? []

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts'
-import type { Scope, Writing } from './expr.ts'
+import type { Expr, Scope, Writing } from './expr.ts'
 import { hiddenPrefix } from './expr.ts'
 
 /** An expression that rows are ordered by. */
@@ -68,6 +68,9 @@ export function identifiers(names: readonly string[], quoted: Dialect['name']): 
   })
 }
 
+/** A column of a subquery. */
+export const stored = ({ type, nullable }: Expr, sql: string): Expr => ({ sql, type, nullable, plain: true })
+
 /** The relation as a subquery, so that every column, order key and id is a plain column of it; `tail` ends its SELECT. */
 export function nest(r: Relation, w: Writing, tail = ''): Relation {
   const names = identifiers([...r.columns.keys()], w.dialect.name)
@@ -85,12 +88,7 @@ export function nest(r: Relation, w: Writing, tail = ''): Relation {
   return {
     from: `(${select(items, r, tail)}) AS ${w.fresh('q')}`,
     where: [],
-    columns: new Map(
-      [...r.columns].map(([name, column], i) => [
-        name,
-        { ...column, sql: names[i] ?? '', plain: true, constant: false },
-      ]),
-    ),
+    columns: new Map([...r.columns].map(([name, column], i) => [name, stored(column, names[i] ?? '')])),
     order: keys.map(({ key, name }) => ({ ...key, sql: name })),
     inOrder: r.inOrder,
     behind,

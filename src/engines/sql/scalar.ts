@@ -21,7 +21,7 @@ export function scalar(s: Scalar, scope: Scope, w: Writing): Expr {
         type: s.type,
         nullable: s.value === null,
         plain: true,
-        constant: true,
+        constant: { value: s.value },
       }
     case 'call':
       return call(s, scope, w)

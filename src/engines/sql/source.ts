@@ -20,9 +20,8 @@ export function scan(columns: readonly Column[], needs: Needs, { source, w }: Pl
     where: [],
     columns: new Map(
       columns.map(column => {
-        const found = source.column(column)
-        const sql = found ?? w.dialect.literal(null, column.type)
-        return [column.name, { sql, type: column.type, nullable: true, plain: true, constant: found === undefined }]
+        const sql = source.column(column) ?? w.dialect.literal(null, column.type)
+        return [column.name, { sql, type: column.type, nullable: true, plain: true }]
       }),
     ),
     order: needs.order === 'keys' ? [{ sql: source.id, descending: false, nulls: 'last', present: true }] : [],

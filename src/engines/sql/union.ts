@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { listed, type Needs, type Place } from './emit.ts'
 import type { Expr, Writing } from './expr.ts'
 import { column } from './group.ts'
-import { identifiers, named, type OrderKey, orderBy, type Relation, select } from './relation.ts'
+import { identifiers, named, type OrderKey, orderBy, type Relation, select, stored } from './relation.ts'
 
 /** All rows of the first input, then all of the next. */
 export function union(plan: Plan & { readonly op: 'union' }, needs: Needs, { w, relation }: Place): Relation {
@@ -38,7 +38,7 @@ export function union(plan: Plan & { readonly op: 'union' }, needs: Needs, { w, 
   }
 }
 
-const merged = (c: Expr, sql: string): Expr => ({ ...c, sql, nullable: true, plain: true, constant: false })
+const merged = (c: Expr, sql: string): Expr => stored({ ...c, nullable: true }, sql)
 
 /** The position of a row in its input. */
 const place = (r: Relation): string => `row_number() OVER (${r.inOrder ? '' : orderBy(r.order).trim()})`
