@@ -4,6 +4,16 @@ import type { Span } from '../base/span.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Schema } from '../plan/schema.ts'
 
+/** What a query is told about time, in microseconds since 1970 UTC: nothing here reads a clock. */
+export interface QueryTime {
+  readonly now: bigint
+  /** The range of time that is searched; its end is excluded. */
+  readonly start: bigint
+  readonly end: bigint
+  /** The time zone of the person who asks, by its IANA name. */
+  readonly zone: string
+}
+
 /** A query language: text to tree to plan. `Tree` is the language's own affair. Nothing here throws on input. */
 export interface Language<Tree = unknown> {
   readonly id: string
@@ -12,8 +22,11 @@ export interface Language<Tree = unknown> {
   readonly extensions: readonly string[]
   /** The tree, as far as it could be understood, and what is wrong with the text. O(length of the text). */
   parse(source: Source): Outcome<Tree>
-  /** The meaning of a tree over a schema; undefined when there is an error or something not supported yet. */
-  lower(tree: Tree, source: Source, schema: Schema): Outcome<Plan>
+  /**
+   * The meaning of a tree over a schema; undefined when there is an error or something not supported yet. Without a time, what
+   * asks for it is refused, and times are written and read in UTC.
+   */
+  lower(tree: Tree, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan>
   /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
   tokens(text: string): readonly Token[]
 }

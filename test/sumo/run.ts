@@ -2,6 +2,7 @@ import { hasErrors } from '../../src/base/diagnostic.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import type { Event } from '../../src/event/event.ts'
 import type { Column, Type, Value } from '../../src/event/value.ts'
+import type { QueryTime } from '../../src/languages/language.ts'
 import { lowerSearch } from '../../src/languages/sumo/lower/index.ts'
 import { parseSearch } from '../../src/languages/sumo/parser.ts'
 import type { Plan } from '../../src/plan/plan.ts'
@@ -57,12 +58,15 @@ export interface Lowered {
   readonly codes: readonly string[]
 }
 
+/** The time that queries of cases are told: 2026-11-24 02:40 UTC, an hour of it searched. */
+const time: QueryTime = { now: newest, start: newest - 3_600_000_000n, end: newest, zone: 'UTC' }
+
 /** The plan of a query, and what was said about it. */
 export function understand(query: string, schema: Schema): Lowered {
   const source = { name: 'case', text: query }
   const parsed = parseSearch(source)
   const usable = parsed.value !== undefined && !hasErrors(parsed.diagnostics)
-  const lowered = usable && parsed.value ? lowerSearch(parsed.value, source, schema) : undefined
+  const lowered = usable && parsed.value ? lowerSearch(parsed.value, source, schema, time) : undefined
   const said = [...parsed.diagnostics, ...(lowered?.diagnostics ?? [])]
   return { plan: lowered?.value, codes: said.filter(d => d.severity !== 'note').map(d => d.code) }
 }

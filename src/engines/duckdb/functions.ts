@@ -155,6 +155,7 @@ export const functions: Dialect['functions'] = {
   url_encode: reference('url_encode'),
   url_decode: reference('url_decode'),
   hex_to_text: reference('hex_to_text'),
+  text_to_hex: reference('text_to_hex'),
   hex_to_int: reference('hex_to_int'),
   int_to_hex: reference('int_to_hex'),
   digest: reference('digest'),

@@ -27,10 +27,20 @@ export const choices = {
   ],
   /** accum, diff and total drop rows whose field is no number: diff.md says removed, the others skipped. */
   notNumbersAreDropped: true,
+  /** `transpose` makes at most this many columns of itself (transpose.md). */
+  mostTransposed: 300,
+  /** The name of the column that `transpose` makes of a missing value. */
+  nameOfNull: 'null',
+  /** What stands between the values of several column fields in the names that `transpose` makes. */
+  betweenNames: ', ',
+  /** `fillmissing` looks for at most this many combinations (fillmissing.md). */
+  mostCombinations: 10_000,
   /** `count_frequent` gives at most this many rows (count-count-distinct-and-count-frequent.md). */
   mostFrequent: 10_000,
   /** `values` joins at most this many (values.md). */
   mostValues: 100,
   /** `json auto` makes at most this many fields of a message (parse-json-formatted-logs.md). */
   mostJsonFields: 100,
+  /** `haversine` is rounded to so many decimals: its page shows 3,512.71000 where the formula gives 3512.7058 (haversine.md). */
+  haversineDecimals: 2n,
 } as const

@@ -1,5 +1,5 @@
 import type { Value } from '../../event/value.ts'
-import { fromBase64, fromHex, toBase64 } from './bytes.ts'
+import { fromBase64, fromHex, toBase64, toHex } from './bytes.ts'
 import { charsetNamed, charsets, decode, encode } from './charset.ts'
 import type { PlanFunction } from './function.ts'
 import { int, takes, text } from './signature.ts'
@@ -94,6 +94,17 @@ const hex_to_text: PlanFunction = {
   ],
 }
 
+const text_to_hex: PlanFunction = {
+  doc: 'The UTF-8 of a text in small hexadecimal digits.',
+  ...takes(['string'], 'string'),
+  nulls: 'strict',
+  evaluate: ([s]) => toHex(encode(text(s), 'UTF-8')),
+  examples: [
+    { args: ['hello\n'], types: ['string'], gives: '68656c6c6f0a' },
+    { args: ['é'], types: ['string'], gives: 'c3a9' },
+  ],
+}
+
 const hex_to_int: PlanFunction = {
   doc: 'The whole number behind 1 to 16 hexadecimal digits, in two’s complement of 64 bit; null where it is none.',
   ...takes(['string'], 'int'),
@@ -128,6 +139,7 @@ export const encoding = {
   url_encode,
   url_decode,
   hex_to_text,
+  text_to_hex,
   hex_to_int,
   int_to_hex,
 }

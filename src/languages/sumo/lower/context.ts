@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts'
 import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
 import type { Schema } from '../../../plan/schema.ts'
+import type { QueryTime } from '../../language.ts'
 import type { Rows } from './rows.ts'
 
 /** What lowering one search knows and collects. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly source: Source
   readonly schema: Schema
   readonly rows: Rows
+  /** What the search is told about time. */
+  readonly time?: QueryTime | undefined
   readonly diagnostics: Diagnostic[]
   /** Names of parameters that were spoken of already. */
   readonly parameters: Set<string>

@@ -5,6 +5,7 @@ import type { Column } from '../../../event/value.ts'
 import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import { visit } from '../../../plan/walk.ts'
+import type { QueryTime } from '../../language.ts'
 import type { Search } from '../syntax.ts'
 import { type Context, say } from './context.ts'
 import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
@@ -16,9 +17,18 @@ import { lowerStage } from './stage.ts'
  * something in it is an error or is not supported yet, each with a diagnostic at its place. Never throws; linear in the
  * length of the search, but for the keys that `json auto` finds.
  */
-export function lowerSearch(search: Search, source: Source, schema: Schema): Outcome<Plan> {
+export function lowerSearch(search: Search, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan> {
   const rows = newRows(schema.columns.map(column => column.name))
-  const context: Context = { source, schema, rows, diagnostics: [], parameters: new Set(), jsonAuto: false, depth: 0 }
+  const context: Context = {
+    source,
+    schema,
+    rows,
+    time,
+    diagnostics: [],
+    parameters: new Set(),
+    jsonAuto: false,
+    depth: 0,
+  }
   for (const { name, scalar, hidden } of schema.fields.values())
     if (hidden !== true) rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
   rows.time = rows.fields.get('_messagetime')?.scalar

@@ -71,8 +71,8 @@ export function checkAliasAfterBy(
   return certain ? [{ ...call, as }] : calls
 }
 
-/** Functions whose result must be named (S/replace, S/concat, S/format). */
-export const needsName = (fn: string): boolean => /^(?:replace|concat|format)$/i.test(fn)
+/** Functions whose result must be named (S/replace, S/concat, S/format, S/querytimerange). */
+export const needsName = (fn: string): boolean => /^(?:replace|concat|format|queryTimeRange)$/i.test(fn)
 
 /** A call that must be named and is not. */
 export function refuseUnnamed(p: Parser, stage: Extract<Stage, { kind: 'assign' }>, fn: string): void {
