@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import type { Files } from '../library/files.ts'
 import { InputError } from './input-error.ts'
 
@@ -12,6 +12,8 @@ export interface Disk extends Files {
   path(path: string): string
   /** How many bytes a file has. */
   size(path: string): Promise<number>
+  /** Whether a file can be read again from its beginning; a pipe can be read once. */
+  rereadable(path: string): Promise<boolean>
   /** The names of what lies directly in a folder; none when there is no such folder. */
   names(folder: string): Promise<readonly string[]>
   write(path: string, text: string): Promise<void>
@@ -39,13 +41,8 @@ export function diskAt(folder: string): Disk {
     async list(path) {
       try {
         if (!(await stat(at(path))).isDirectory()) return [path]
-        const entries = await readdir(at(path), { recursive: true, withFileTypes: true })
-        return entries
-          .filter(entry => !entry.isDirectory())
-          .map(entry => relative(at(path), join(entry.parentPath, entry.name)).split(sep).join('/'))
-          .filter(name => !name.split('/').some(part => part.startsWith('.')))
-          .sort()
-          .map(name => `${path.replace(/\/+$/, '')}/${name}`)
+        const names = await filesBelow(at(path))
+        return names.sort().map(name => `${path.replace(/\/+$/, '')}/${name}`)
       } catch (error) {
         if (isMissing(error)) return undefined
         throw reading(path, error)
@@ -65,6 +62,10 @@ export function diskAt(folder: string): Disk {
         throw reading(path, error)
       }
     },
+    async rereadable(path) {
+      const info = await stat(at(path)).catch(() => undefined)
+      return info === undefined || info.isFile()
+    },
     async names(folder) {
       try {
         return (await readdir(at(folder))).sort()
@@ -81,6 +82,27 @@ export function diskAt(folder: string): Disk {
     },
   }
 }
+
+/**
+ * The files below a folder, each relative to it. What is hidden is left out, and so are pipes, devices and sockets, and links to
+ * folders, which may lead round in circles or anywhere. A link to nothing counts as a file: reading it tells.
+ */
+async function filesBelow(folder: string): Promise<string[]> {
+  const files: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) for (const name of await filesBelow(path)) files.push(`${entry.name}/${name}`)
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await mayBeFile(path)))) files.push(entry.name)
+  }
+  return files
+}
+
+const mayBeFile = async (link: string): Promise<boolean> =>
+  stat(link).then(
+    info => info.isFile(),
+    () => true,
+  )
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

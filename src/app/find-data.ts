@@ -15,6 +15,11 @@ const noLogs =
 export async function findData(paths: readonly string[], disk: Disk): Promise<string[]> {
   const files: string[] = []
   for (const path of paths) {
+    if (path === '-')
+      throw new InputError(
+        'standard input is for the query, not for logs',
+        'give logs from a pipe as /dev/stdin: `… | assay run QUERY --data /dev/stdin`',
+      )
     const found = await disk.list(path)
     if (found === undefined) {
       const slash = path.replace(/\/+$/, '').lastIndexOf('/')
@@ -39,8 +44,13 @@ export async function findData(paths: readonly string[], disk: Disk): Promise<st
   return [...new Set(files)]
 }
 
-/** Whether a file holds text, packed or not, and not a kind of data that no reader takes. */
+/** Whether a file holds text, packed or not, and not a kind of data that no reader takes; one that cannot be read is told when it is. */
 async function isText(file: string, disk: Disk): Promise<boolean> {
-  const { head } = await peek(enoughToTell, disk.bytes(file))
-  return contentOf(head).is !== 'binary'
+  try {
+    const { head } = await peek(enoughToTell, disk.bytes(file))
+    return contentOf(head).is !== 'binary'
+  } catch (error) {
+    if (error instanceof InputError) return true
+    throw error
+  }
 }

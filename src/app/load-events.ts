@@ -92,8 +92,11 @@ export async function loadEvents(
   }
 }
 
-/** Whether any of these files holds something: an empty file, as log rotation leaves behind, is told but loses nothing. */
+/** Whether any of these files holds something or cannot be read: an empty file, as log rotation leaves behind, is told but loses nothing. */
 async function anyContent(files: Iterable<string>, disk: Disk): Promise<boolean> {
-  for (const file of files) if ((await disk.size(file)) > 0) return true
+  for (const file of files) {
+    const empty = (await disk.rereadable(file)) && (await disk.size(file).catch(() => undefined)) === 0
+    if (!empty) return true
+  }
   return false
 }

@@ -13,10 +13,16 @@ export interface TableFiles {
   readonly columns: readonly Column[]
 }
 
-/** Whether a file is Parquet, by its first bytes. */
+/** Whether a file is Parquet, by its first bytes. What can be read once only is none, and what cannot be read is told when it is read. */
 async function isParquet(file: string, disk: Disk): Promise<boolean> {
-  const { head } = await peek(4, disk.bytes(file))
-  return new TextDecoder().decode(head) === 'PAR1'
+  if (!(await disk.rereadable(file))) return false
+  try {
+    const { head } = await peek(4, disk.bytes(file))
+    return new TextDecoder().decode(head) === 'PAR1'
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
 }
 
 /**

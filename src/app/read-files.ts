@@ -3,19 +3,33 @@ import type { Reading, Unread } from '../proof/world.ts'
 import { readEvents } from '../telemetry/read.ts'
 import type { Problem } from '../telemetry/reader.ts'
 import type { Disk } from './disk.ts'
+import { InputError } from './input-error.ts'
 
-/** Reads files one after the other, each in the format it is recognised to be in; `year` is for time stamps without one. */
+/**
+ * Reads files one after the other, each in the format it is recognised to be in; `year` is for time stamps without one. A
+ * file that cannot be opened or read on is told among the problems, and the next one is read.
+ */
 export async function* readFiles(files: readonly string[], disk: Disk, year: number): AsyncGenerator<Reading> {
-  for (const file of files)
-    for await (const reads of readEvents(file, disk.bytes(file), { year })) {
-      const events: Event[] = []
-      const problems: Reading['problems'][number][] = []
-      for (const read of reads) {
-        if ('event' in read) events.push(read.event)
-        else problems.push(unread(read.problem))
-      }
-      yield { events, problems }
+  for (const file of files) {
+    try {
+      yield* readFile(file, disk, year)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      yield { events: [], problems: [{ is: 'file', file, line: 0, message: error.message }] }
     }
+  }
+}
+
+async function* readFile(file: string, disk: Disk, year: number): AsyncGenerator<Reading> {
+  for await (const reads of readEvents(file, disk.bytes(file), { year })) {
+    const events: Event[] = []
+    const problems: Reading['problems'][number][] = []
+    for (const read of reads) {
+      if ('event' in read) events.push(read.event)
+      else problems.push(unread(read.problem))
+    }
+    yield { events, problems }
+  }
 }
 
 const unread = ({ file, line, message, note, lines }: Problem): Unread => ({

@@ -8,10 +8,9 @@ const shownProblems = 5
 /** Says on standard error which records could not be read, and, where nothing was found, what was looked through. */
 export function printRead(read: ReadSummary, io: Io, empty: boolean): void {
   for (const line of problemLines(read, io.paint.err, shownProblems)) io.err(`${line}\n`)
-  if (!empty) return
   const { dim, error } = io.paint.err
   if (read.events === 0) io.err(`${error('error')} no event was read from ${plural(read.files, 'file')}\n`)
-  else io.err(`${dim(`no rows; looked through ${readText(read)}`)}\n`)
+  else if (empty) io.err(`${dim(`no rows; looked through ${readText(read)}`)}\n`)
 }
 
 /** What could not be read, and remarks, with their places; at most so many lines and one that counts the rest. */
@@ -23,7 +22,7 @@ export function problemLines(
   const shown = problems.slice(0, most)
   const lines = shown.map(({ is, file, line, message }) => {
     const word = is === 'remark' ? note('note') : warning('unread')
-    return `${word} ${printable(`${file}:${line}: ${message}`)}`
+    return `${word} ${printable(line === 0 ? message : `${file}:${line}: ${message}`)}`
   })
   const rest = problemCount - shown.length
   return rest > 0 ? [...lines, `${warning('unread')} … and ${grouped(rest)} more`] : lines

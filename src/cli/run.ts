@@ -27,7 +27,7 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
     .command('run')
     .description('run a query over files of logs and print its rows')
     .argument('<query>', 'the file of the query, or - for standard input')
-    .requiredOption('--data <paths...>', 'logs: files, or folders of them')
+    .requiredOption('--data <paths...>', 'logs: files, or folders of them (links to folders are not followed)')
     .addOption(languageOption())
     .addOption(engineOption())
     .option('--style <id>', 'how events are presented to the query')

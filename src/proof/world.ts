@@ -21,8 +21,8 @@ export interface Speaker {
 }
 
 /**
- * Something to say about what was read: a record that could not be read, a file that could not be read to its end, or a
- * remark on records that were read all the same.
+ * Something to say about what was read: a record that could not be read, a file that could not be read to its end (line 0:
+ * not at all), or a remark on records that were read all the same.
  */
 export interface Unread extends Origin {
   readonly is: 'record' | 'file' | 'remark'

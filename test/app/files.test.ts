@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -44,6 +45,45 @@ describe('finding data', () => {
   })
   test('a path that is not there is told, with one that is near', async () => {
     await expect(findData(['log'], disk)).rejects.toMatchObject({ help: 'did you mean `logs`?' })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('links and pipes', () => {
+  const answer = async (data: readonly string[]) => {
+    const ran = await run('* | count', data)
+    if (ran.refused) throw new Error('refused')
+    return { count: ran.rows[0]?.values[0], incomplete: ran.read.incomplete, problems: ran.read.problems }
+  }
+  beforeAll(() => {
+    put('linked/own.log', 'one\n')
+    put('elsewhere/other.log', 'two\nthree\n')
+    symlinkSync('..', join(folder, 'linked', 'circle'))
+    symlinkSync('../elsewhere', join(folder, 'linked', 'folder'))
+    symlinkSync('../elsewhere/other.log', join(folder, 'linked', 'file.log'))
+    put('gone/here.log', 'four\n')
+    symlinkSync('nothing', join(folder, 'gone', 'dangling.log'))
+    symlinkSync('around', join(folder, 'gone', 'around'))
+    execFileSync('mkfifo', [join(folder, 'gone', 'pipe.log'), join(folder, 'pipe')])
+  })
+  test('links to files are followed, links to folders are not', async () => {
+    expect(await disk.list('linked')).toEqual(['linked/file.log', 'linked/own.log'])
+    expect((await answer(['linked'])).count).toBe(3n)
+  })
+  test('what cannot be read is told, and the rest of the folder is read', async () => {
+    const { count, incomplete, problems } = await answer(['gone'])
+    expect(count).toBe(1n)
+    expect(incomplete).toBe(true)
+    expect(problems.map(p => [p.is, p.message])).toEqual([
+      ['file', 'cannot read gone/around: too many symbolic links'],
+      ['file', 'cannot read gone/dangling.log: there is no such file'],
+    ])
+  })
+  test('a pipe is read, once', async () => {
+    execFileSync('sh', ['-c', `(printf 'a\\nb\\n' > ${join(folder, 'pipe')}) > /dev/null 2>&1 &`])
+    expect(await answer(['pipe'])).toEqual({ count: 2n, incomplete: false, problems: [] })
+  })
+  test('standard input has a name of its own', async () => {
+    await expect(answer(['-'])).rejects.toMatchObject({ help: expect.stringContaining('/dev/stdin') })
   })
 })
 

@@ -18,6 +18,8 @@ beforeAll(() => {
   session.put('deep.sumo', `* | where ${'('.repeat(5000)}1=1${')'.repeat(5000)}`)
   session.put('deep-not.sumo', `* | where ${'!'.repeat(5000)}true`)
   session.put('empty.ndjson', '')
+  session.put('blank.ndjson', '\n \n')
+  session.put('count.sumo', '* | count')
   session.put('binary.log', new Uint8Array(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 251)))
   session.put('cut.ndjson.gz', gzipSync(processes.repeat(500)).subarray(0, 600))
   session.put('nologs/README.md', 'nothing here')
@@ -57,6 +59,7 @@ const cases: readonly (readonly [says: string, args: readonly string[], code: nu
   ['no data', ['run', 'good.sumo'], 2, /--data/],
   ['a data file that is missing', ['run', 'good.sumo', '--data', 'log.ndjson'], 2, /no file or folder log\.ndjson/],
   ['an empty data file', ['run', 'good.sumo', '--data', 'empty.ndjson'], 2, /empty\.ndjson:1: this file is empty/],
+  ['a data file of blank lines', ['run', 'count.sumo', '--data', 'blank.ndjson'], 2, /no event was read from 1 file/],
   ['a binary data file', ['run', 'good.sumo', '--data', 'binary.log'], 2, /binary\.log:1: .*not a log text/],
   ['an archive that is cut off', ['run', 'good.sumo', '--data', 'cut.ndjson.gz'], 2, /cut\.ndjson\.gz:\d+: .*damaged/],
   ['a folder without logs', ['run', 'good.sumo', '--data', 'nologs'], 2, /nologs holds no logs/],
