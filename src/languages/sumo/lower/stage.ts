@@ -6,6 +6,7 @@ import { lowerBin } from './bin.ts'
 import { lowerCondition } from './conditions.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerColumns } from './delimited.ts'
+import { lowerFillMissing } from './fillmissing.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerKeyValue } from './key-value.ts'
@@ -15,6 +16,7 @@ import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
 import { largest, writtenSize } from './size.ts'
 import { lowerTimeslice } from './timeslice.ts'
+import { lowerTranspose } from './transpose.ts'
 import { lowerValue } from './values.ts'
 import { lowerWindow } from './window.ts'
 import { lowerWithTime } from './withtime.ts'
@@ -58,6 +60,10 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
       return lowerWindow(context, stage)
     case 'topk':
       return lowerTopk(context, stage)
+    case 'transpose':
+      return lowerTranspose(context, stage)
+    case 'fillmissing':
+      return lowerFillMissing(context, stage)
     case 'lookup-stage':
       return unsupported(context, stage, 'lookup')
     case 'parse-xml':
@@ -68,8 +74,6 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'keyvalue':
       return lowerKeyValue(context, stage, later)
     case 'join':
-    case 'transpose':
-    case 'fillmissing':
     case 'compose':
       return unsupported(context, stage, stage.kind)
     case 'error-stage':

@@ -1,0 +1,143 @@
+import type { Span } from '../../../base/span.ts'
+import type { Type } from '../../../event/value.ts'
+import type { Named, Plan, Scalar, WindowCall } from '../../../plan/plan.ts'
+import { choices } from '../choices.ts'
+import type { FillMissingStage } from '../syntax.ts'
+import { int, overAll } from './build.ts'
+import { converted } from './coerce.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Generator, generatorOf } from './generators.ts'
+import { resolve } from './resolve.ts'
+import { type Binding, columnOf, freshColumn, newestFirst } from './rows.ts'
+import { takeLast } from './take-last.ts'
+import { lowerValue } from './values.ts'
+
+/**
+ * `fillmissing timeslice(1h), values("a", "b") in f with 0 for n takeLast`: after the rows there are, one for each combination
+ * of the values that has none (S/fillmissing.md). Its other fields are what `with` says, those of the slice before with
+ * `takeLast`, else 0, false or null by their type.
+ */
+export function lowerFillMissing(context: Context, stage: FillMissingStage): undefined {
+  const { rows } = context
+  const { span } = stage
+  if (rows.incomplete) return lost(context)
+  if (!rows.aggregate) {
+    lost(context)
+    return notSupportedYet(context, '`fillmissing` of messages', span, 'it fills in rows of an aggregation')
+  }
+  const generators = stage.generators.map(generator => generatorOf(context, generator))
+  if (!generators.every(g => g !== undefined)) return lost(context)
+  if (new Set(generators.map(g => g.column)).size < generators.length) {
+    lost(context)
+    return notSupportedYet(context, 'two generators for one field', span)
+  }
+  const fills = fillsOf(context, stage, generators)
+  if (fills === undefined) return lost(context)
+  newestFirst(rows, span)
+  appendMissing(context, generators, fills, stage)
+}
+
+/** What a field of a filled-in row holds. */
+export interface Fill {
+  readonly column: string
+  readonly type: Type
+  readonly value: Scalar
+}
+
+/** What the fields without a generator hold in rows that are filled in; undefined after saying what is wrong. */
+function fillsOf(context: Context, stage: FillMissingStage, generators: readonly Generator[]): Fill[] | undefined {
+  const { rows } = context
+  if (stage.takeLast && !generators.some(g => g.isTime))
+    return say(context, {
+      code: 'sumo/fillmissing-take-last',
+      severity: 'error',
+      message: '`takeLast` needs a `timeslice` generator',
+      because: 'it takes the value of the slice before',
+      help: 'write for example `fillmissing timeslice(15m) takeLast`',
+      span: stage.span,
+    })
+  const written = new Map<string, Scalar>()
+  for (const { value, name } of stage.defaults) {
+    const field = resolve(context, name.name, name.span)
+    const lowered = lowerValue(context, value)
+    if (field === undefined || lowered === undefined) return undefined
+    const nothing: Scalar = { op: 'literal', type: field.type, value: null }
+    const scalar = lowered.kind === 'null' ? nothing : converted(lowered.scalar, lowered.type, field.type)
+    if (lowered.kind !== 'null' && (lowered.kind !== field.kind || (field.type === 'int' && lowered.type === 'float')))
+      return notSupportedYet(context, `a default of another type for \`${name.name}\``, value.span)
+    written.set(field.name.toLowerCase(), scalar)
+  }
+  if (stage.takeLast && written.size > 0) return notSupportedYet(context, '`with` and `takeLast` together', stage.span)
+  if (stage.takeLast && rows.others)
+    return notSupportedYet(context, '`takeLast` for columns that only the data names', stage.span)
+  const keys = new Set(generators.map(g => g.column))
+  const fills = new Map<string, Fill>()
+  for (const [key, field] of [...rows.fields]) {
+    const column = columnOf(rows, field, stage.span)
+    const value = written.get(key) ?? fills.get(column)?.value ?? ordinary(field)
+    if (!keys.has(column)) fills.set(column, { column, type: field.type, value })
+  }
+  return [...fills.values()]
+}
+
+function ordinary({ type, kind, transposed }: Binding): Scalar {
+  const value =
+    transposed || kind === 'text' ? null : type === 'int' ? 0n : type === 'float' ? 0 : type === 'bool' ? false : null
+  return { op: 'literal', type, value }
+}
+
+/**
+ * The rows, then the combinations that none of them has: both are put one after the other, and of those with one
+ * combination the real ones stay.
+ */
+function appendMissing(
+  context: Context,
+  generators: readonly Generator[],
+  fills: readonly Fill[],
+  stage: FillMissingStage,
+): void {
+  const { rows } = context
+  const { span: at } = stage
+  const by = generators.map(g => g.column)
+  const [made, least, place] = ['filled in', 'any not filled in', 'place'].map(name => freshColumn(rows, name))
+  if (made === undefined || least === undefined || place === undefined) return
+  const others = rows.others ? { others: true as const } : {}
+  const names = [...rows.fields.values()].flatMap(f => (f.scalar.op === 'field' ? [f.scalar.name] : []))
+  const columns = [...new Set(names)]
+  const filled: Scalar = { op: 'field', name: made, type: 'int' }
+  const isReal = {
+    op: 'compare',
+    is: 'eq',
+    left: filled,
+    right: { op: 'field', name: least, type: 'int' },
+    at,
+  } as const
+  rows.steps.push(input => {
+    const real: Plan = {
+      op: 'extend',
+      input: { op: 'keep', input, columns, ...others },
+      columns: [{ name: made, value: int(0) }],
+    }
+    const both: Plan = { op: 'union', inputs: [real, combinations(input, generators, fills, made, at)], at }
+    const window: readonly Named<WindowCall>[] = [{ name: least, value: overAll('min', [filled]) }]
+    const marked: Plan = { op: 'window', input: both, by, columns: window }
+    return { op: 'filter', input: marked, where: isReal, at }
+  })
+  if (stage.takeLast) takeLast(context, generators, fills, made, place, at)
+}
+
+function combinations(
+  input: Plan,
+  [first, ...more]: readonly Generator[],
+  fills: readonly Fill[],
+  made: string,
+  at: Span,
+): Plan {
+  if (first === undefined) throw new TypeError('a fillmissing without generators was lowered')
+  const all = more.reduce((before, g) => g.values(input, before), first.base(input))
+  const columns = [first, ...more].map(g => g.column)
+  const distinct: Plan = { op: 'group', input: all, by: columns, aggregates: [] }
+  const most: Plan = { op: 'limit', input: distinct, count: choices.mostCombinations, by: [] }
+  const values = [...fills.map(({ column, value }) => ({ name: column, value })), { name: made, value: int(1) }]
+  return { op: 'extend', input: most, columns: values, at }
+}
