@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { fixUntilStable, type Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import type { Source } from '../base/source.ts'
+import type { QueryTime } from '../languages/language.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import { languageFor, platformFor } from './registry.ts'
@@ -23,19 +24,19 @@ export interface Checked extends Report {
   readonly ok: boolean
 }
 
-/** Parses a query, lowers it, checks its types and looks for what can never match. */
-export function check(request: CheckRequest): Checked {
+/** Parses a query, lowers it, checks its types and looks for what can never match; the query is told this time. */
+export function check(request: CheckRequest, time: QueryTime): Checked {
   const language = languageFor(request.language, request.source.name)
-  const diagnostics = diagnose(request, request.source)
+  const diagnostics = diagnose(request, request.source, time)
   return { source: request.source, diagnostics, language: language.id, ok: !hasErrors(diagnostics) }
 }
 
 /** A query with its fixes applied, again and again until there is none left. */
-export const fix = (request: CheckRequest): Settled =>
-  fixUntilStable(request.source, source => diagnose(request, source))
+export const fix = (request: CheckRequest, time: QueryTime): Settled =>
+  fixUntilStable(request.source, source => diagnose(request, source, time))
 
-function diagnose(request: CheckRequest, source: Source): readonly Diagnostic[] {
+function diagnose(request: CheckRequest, source: Source, time: QueryTime): readonly Diagnostic[] {
   const language = languageFor(request.language, request.source.name)
   const schema = platformFor(language).schema(request.profile ?? nothingKnown)
-  return understand(source, language, schema).diagnostics
+  return understand(source, language, schema, time).diagnostics
 }

@@ -1,6 +1,7 @@
 import { hasErrors } from '../base/diagnostic.ts'
 import { understand } from '../proof/understand.ts'
 import { nothingKnown } from './check.ts'
+import { untilNow } from './query-time.ts'
 import { languageFor, platformFor } from './registry.ts'
 
 /** What became of one query of a corpus. */
@@ -56,7 +57,7 @@ export function judgeLine(
   const language = languageFor(languageId, undefined)
   const schema = platformFor(language).schema(nothingKnown)
   const id = row['id'] === undefined ? `line ${number}` : String(row['id'])
-  const understood = understand({ name: id, text: String(row['query']) }, language, schema)
+  const understood = understand({ name: id, text: String(row['query']) }, language, schema, untilNow(0n))
   const errors = understood.diagnostics.filter(d => d.severity === 'error')
   const status: CorpusStatus =
     understood.plan !== undefined && !hasErrors(errors) ? 'lowers' : understood.parsed ? 'parses' : 'refused'

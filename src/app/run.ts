@@ -11,6 +11,7 @@ import { findData } from './find-data.ts'
 import { holdEvents, holdTables } from './hold.ts'
 import type { ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
+import { untilNow } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -69,7 +70,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   const style = styleFor(request.style, platform)
   const entry = engineFor(request.engine)
   const { source } = request
-  const judge = (schema: Schema) => understand(source, language, schema)
+  const judge = (schema: Schema) => understand(source, language, schema, untilNow(surroundings.time))
   // A query that can never run is refused before any data is read.
   const early = judge(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)

@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly disk: Disk
   /** Milliseconds of a clock that only moves forward. */
   readonly now: () => number
+  /** What time it is, in microseconds since 1970 UTC. */
+  readonly time: bigint
   /** The current year: what a collector takes for the year of a log that does not write one. */
   readonly year: number
   /** An existing folder for data that is larger than memory. */

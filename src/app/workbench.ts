@@ -9,6 +9,7 @@ import { type Disk, diskAt } from './disk.ts'
 import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
+import { untilNow } from './query-time.ts'
 import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -33,12 +34,13 @@ export interface Workbench {
 /** Puts the use cases together with the world they work in. */
 export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly cwd: string }): Workbench {
   const disk = diskAt(world.cwd)
-  const surroundings: Surroundings = { disk, now: world.now, year: world.year, tempFolder: world.tempFolder }
+  const { now, time, year, tempFolder } = world
+  const surroundings: Surroundings = { disk, now, time, year, tempFolder }
   return {
     disk,
     readQuery: (path, stdin) => readQuery(path, disk, stdin),
-    check,
-    fix,
+    check: request => check(request, untilNow(time)),
+    fix: request => fix(request, untilNow(time)),
     profile: request => profileOf(request, surroundings),
     run: request => run(request, surroundings),
     corpus: (file, language, only = []) => readCorpus(file, language, only, disk),

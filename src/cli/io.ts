@@ -16,6 +16,8 @@ export interface Io {
   readonly width: number | undefined
   /** Milliseconds of a clock that only moves forward. */
   now(): number
+  /** What time it is, in microseconds since 1970 UTC. */
+  readonly time: bigint
   /** The current year. */
   readonly year: number
   /** An existing folder for data that is larger than memory. */

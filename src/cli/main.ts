@@ -32,6 +32,7 @@ process.exitCode = await main(process.argv.slice(2), {
   paint: { out: paintFor(stdout.isTTY, env), err: paintFor(stderr.isTTY, env) },
   width: stdout.isTTY ? stdout.columns : undefined,
   now: () => performance.now(),
+  time: BigInt(Date.now()) * 1000n,
   year: new Date().getFullYear(),
   tempFolder: tmpdir(),
 })

@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, inOrder } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
-import type { Language } from '../languages/language.ts'
+import type { Language, QueryTime } from '../languages/language.ts'
 import { check } from '../plan/check.ts'
 import type { Plan } from '../plan/plan.ts'
 import { deadBranches } from '../plan/reach/index.ts'
@@ -15,14 +15,14 @@ export interface Understood {
 }
 
 /**
- * From text to a typed plan: parse, lower over the schema, check types, and look for what can never match. A text that does not
+ * From text to a typed plan: parse, lower over the schema (the query being told the time), check types, and look for what can never match. A text that does not
  * parse is not lowered: what would be said about its meaning would only follow from that.
  */
-export function understand(source: Source, language: Language, schema: Schema): Understood {
+export function understand(source: Source, language: Language, schema: Schema, time?: QueryTime): Understood {
   const parsed = language.parse(source)
   if (parsed.value === undefined || hasErrors(parsed.diagnostics))
     return { plan: undefined, diagnostics: inOrder(parsed.diagnostics), parsed: false }
-  const lowered = language.lower(parsed.value, source, schema)
+  const lowered = language.lower(parsed.value, source, schema, time)
   const said = [...parsed.diagnostics, ...lowered.diagnostics]
   if (lowered.value === undefined || hasErrors(said))
     return { plan: undefined, diagnostics: inOrder(said), parsed: true }

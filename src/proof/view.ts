@@ -1,6 +1,8 @@
 import { fixUntilStable, type Settled } from '../base/refix.ts'
+import type { Source } from '../base/source.ts'
 import type { Dataset } from '../engines/engine.ts'
 import type { Value } from '../event/value.ts'
+import type { QueryTime } from '../languages/language.ts'
 import type { Named, Plan } from '../plan/plan.ts'
 import { computeParts, type Part, partColumns, partsOf, readParts } from '../plan/precompute.ts'
 import type { Schema } from '../plan/schema.ts'
@@ -49,31 +51,55 @@ export async function openView(
   }
 
   const profiler = platform.profiler()
+  let [first, last]: (bigint | undefined)[] = []
   for (const { telemetry: of } of telemetry)
-    for await (const batch of records(of)) for (const record of batch) profiler.see(record)
-  const schema = platform.schema(profiler.profile())
+    for await (const { events } of world.read(of))
+      for (const event of events) {
+        profiler.see(platform.present(event, style))
+        if (event.time === undefined) continue
+        if (first === undefined || event.time < first) first = event.time
+        if (last === undefined || event.time > last) last = event.time
+      }
+  const meaning: Meaning = { schema: platform.schema(profiler.profile()), time: rightAfter(first ?? 0n, last ?? 0n) }
 
-  const parts = partsOf(plansOf(queries, speaker, schema), platform.columns)
+  const parts = partsOf(plansOf(queries, speaker, meaning), platform.columns)
   const recordings: Presented[] = []
   for (const recording of telemetry)
     recordings.push({ ...recording, data: await load(records(recording.telemetry), parts, platform.columns, world) })
   return {
     speaker,
     recordings,
-    understand: query => understand(query.source, language, schema),
-    fix: query => fixed(query, speaker, schema),
+    understand: query => understand(query.source, language, meaning.schema, meaning.time),
+    fix: query => fixed(query, speaker, meaning),
     prepare: plan => readParts(plan, parts),
   }
 }
 
-const fixed = (query: Written, { language }: Speaker, schema: Schema): Settled =>
-  fixUntilStable(query.source, source => understand(source, language, schema).diagnostics)
+/** What gives names and times of queries their meaning. */
+interface Meaning {
+  readonly schema: Schema
+  readonly time: QueryTime
+}
+
+/**
+ * Queries are told that it is right after the last event, and that they search from the first one on: then what a proof
+ * finds does not depend on the day it is run.
+ */
+const rightAfter = (first: bigint, last: bigint): QueryTime => ({
+  now: last + 1n,
+  start: first,
+  end: last + 1n,
+  zone: 'UTC',
+})
+
+const fixed = (query: Written, { language }: Speaker, { schema, time }: Meaning): Settled =>
+  fixUntilStable(query.source, source => understand(source, language, schema, time).diagnostics)
 
 /** The plans that will be asked for: of each query, and of what its fixes make of it. */
-const plansOf = (queries: readonly Written[], speaker: Speaker, schema: Schema): Plan[] =>
+const plansOf = (queries: readonly Written[], speaker: Speaker, meaning: Meaning): Plan[] =>
   queries.flatMap(query => {
-    const asWritten = understand(query.source, speaker.language, schema).plan
-    const plan = asWritten ?? understand(fixed(query, speaker, schema).source, speaker.language, schema).plan
+    const planOf = (source: Source) => understand(source, speaker.language, meaning.schema, meaning.time).plan
+    const plan = planOf(query.source) ?? planOf(fixed(query, speaker, meaning).source)
     return plan === undefined ? [] : [plan]
   })
 

@@ -11,7 +11,7 @@ import { createWorkbench, InputError } from '../../src/app/workbench.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-app-'))
 const disk = diskAt(folder)
-const workbench = createWorkbench({ cwd: folder, now: () => 0, year: 2026, tempFolder: folder })
+const workbench = createWorkbench({ cwd: folder, now: () => 0, time: 0n, year: 2026, tempFolder: folder })
 const put = (name: string, content: string | Uint8Array): void => {
   mkdirSync(dirname(join(folder, name)), { recursive: true })
   writeFileSync(join(folder, name), content)

@@ -47,6 +47,7 @@ export function openSession(): Session {
         paint: { out: plain, err: plain },
         width: undefined,
         now: () => performance.now(),
+        time: 1_795_488_000_000_000n,
         year: 2026,
         tempFolder: folder,
       })

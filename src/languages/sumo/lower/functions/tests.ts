@@ -42,6 +42,7 @@ export const testFunctions: Lowerings = {
   },
 }
 
+/** Whether there is no value. */
 export function isNull(x: Typed, at: Span): Predicate {
   if (x.scalar.op === 'literal') return constant(x.scalar.value === null, at)
   return negation({ op: 'present', of: x.scalar, at }, at)

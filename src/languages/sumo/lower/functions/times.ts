@@ -136,7 +136,7 @@ function canNameZone(context: Context, parts: readonly TimePart[], pattern: Type
     context,
     'the name of this time zone (`z`)',
     pattern.span,
-    'Java’s own names of zones are not published as data; `Z` and `XXX` give the offset',
+    'Java’s own names of zones are not published as data; `Z` and `X` give the offset',
   )
   return false
 }
