@@ -113,7 +113,7 @@ function valueText(value: unknown): string {
   if ('body' in value) return `/${String(value.body)}/`
   if ('text' in value) return JSON.stringify(value.text)
   const parts = Object.entries(value).flatMap(([key, inner]) => {
-    if (key === 'span' || key === 'fnSpan' || isNothing(inner)) return []
+    if (key === 'span' || key === 'fnSpan' || key === 'rest' || isNothing(inner)) return []
     return [inner === true ? key : `${key}=${valueText(inner)}`]
   })
   return `(${parts.join(' ')})`

@@ -1,6 +1,8 @@
 import { cover, type Span } from '../../base/span.ts'
 import { type Infix, parsePratt } from '../kit/pratt.ts'
+import { foreignDot } from './foreign/concat.ts'
 import { foreignInfix, foreignRegex } from './foreign/infix.ts'
+import { foreignList } from './foreign/lists.ts'
 import { parameterName, parseOperand } from './operand.ts'
 import {
   acceptSign,
@@ -61,7 +63,8 @@ const words: Readonly<Record<string, { readonly is: BinaryOperator; readonly pow
 function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   const token = peek(p)
   if (token.kind === 'parameter') return { power: power.comparison, combine: after => parseRest(p, after) }
-  if (token.kind === 'unknown') return chain > MAX_CHAIN ? undefined : foreignInfix(p)
+  if (token.kind === 'unknown' || token.kind === 'string')
+    return chain > MAX_CHAIN ? undefined : (foreignDot(p) ?? foreignInfix(p))
   if (token.kind !== 'punctuation' && token.kind !== 'word') return undefined
   const key = token.text.toLowerCase()
   const known = token.kind === 'word' ? words[key] : signs[key]
@@ -71,6 +74,8 @@ function infix(p: Parser, chain: number): Infix<Expr> | undefined {
     return chain > MAX_CHAIN ? tooLong(p) : { power: known.power, combine: (l, o) => parseBinary(p, known, l, o) }
   }
   if (isSign(token, '?')) return { power: power.conditional, combine: test => parseConditional(p, test) }
+  const list = foreignList(p)
+  if (list !== undefined) return chain > MAX_CHAIN ? undefined : list
   if (isWord(token, 'in') || (isWord(token, 'not') && isWord(peek(p, 1), 'in')))
     return { power: power.comparison, combine: left => parseIn(p, left) }
   return chain > MAX_CHAIN ? undefined : foreignInfix(p)

@@ -77,7 +77,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
   }
 
   const newline = createFinder(text, '\n')
-  const closing = createFinder(text, '\u201d')
+  const closing = { '\u201c': createFinder(text, '\u201d'), '\u2018': createFinder(text, '\u2019') } as const
   const doubleClose = createFinder(text, '}}')
   const tripleClose = createFinder(text, '}}}')
   const bracketClose = createFinder(text, ']')
@@ -201,7 +201,8 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
 
   /** The end of a text in the curly quotes of a word processor, on one line. */
   const smartQuoted = (at: number): number => {
-    const close = /[\u2018\u201c]/.test(text.charAt(at)) ? closing(at + 1) : at
+    const opening = text.charAt(at)
+    const close = opening === '\u201c' || opening === '\u2018' ? closing[opening](at + 1) : at
     return close < newline(at) ? close + 1 : at + 1
   }
 

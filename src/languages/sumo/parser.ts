@@ -45,6 +45,7 @@ function readOnce(text: string, linesEndStrings: boolean): Parsed {
     cursor: createCursor<Token, Mode>(lexer.scan, 'scope'),
     report,
     depth: 0,
+    aggregated: false,
     search: parseBody,
     troubles: lexer.troubles,
   }
@@ -71,6 +72,8 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 function parseBody(p: Parser, stagesOnly = false): Search {
   const start = peek(p).start
+  const outside = p.aggregated
+  p.aggregated = false
   const scope = stagesOnly ? undefined : parseScope(p)
   const stages: Stage[] = []
   if (stagesOnly) {
@@ -81,8 +84,10 @@ function parseBody(p: Parser, stagesOnly = false): Search {
     p.report.found()
     p.cursor.switchTo('stage')
     stages.push(...parseStage(p))
+    p.aggregated ||= stages[stages.length - 1]?.kind === 'aggregate'
     endStage(p, stages)
   }
+  p.aggregated = outside
   return { scope, stages, span: spanFrom(p, start) }
 }
 

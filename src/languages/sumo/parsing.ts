@@ -14,6 +14,8 @@ export interface Parser {
   readonly report: Report
   /** How many brackets, prefixes and searches stand open. */
   depth: number
+  /** Whether an aggregate stands before this stage, so that messages are gone. */
+  aggregated: boolean
   /** A search up to a closing bracket that is not its own, or the end of the text. */
   readonly search: (p: Parser, stagesOnly?: boolean) => Search
   readonly troubles: ReadonlyMap<number, Diagnostic>

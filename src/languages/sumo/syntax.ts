@@ -195,6 +195,8 @@ export interface AggregateCall {
   /** `count(*)` and `count` have none. */
   readonly args: readonly Expr[]
   readonly as: Name | undefined
+  /** What stands behind it to compute with its result, which the language refuses. */
+  readonly rest?: Span
   readonly span: Span
 }
 

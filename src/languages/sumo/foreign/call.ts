@@ -98,6 +98,7 @@ const handlers: Readonly<Record<string, (written: Written) => Expr>> = {
   cidrmatch: asNetwork,
   ago: asAgo,
   substr: asSubstring,
+  eval: asValue,
   true: asTruth,
   false: asTruth,
 }
@@ -299,6 +300,30 @@ function asTruth({ p, call }: Written): Expr {
     fix: [replace(call.span, String(value))],
   })
   return { kind: 'bool', value, span: call.span }
+}
+
+/** Splunk's `eval(…)` inside an aggregate: the value itself; of a condition, something where it holds and nothing elsewhere. */
+function asValue({ p, call }: Written): Expr {
+  const [arg, other] = call.args
+  if (arg === undefined || other !== undefined) return unknown(p, call, 'write the expression itself')
+  const isCondition = arg.kind === 'binary' && !['+', '-', '*', '/', '%'].includes(arg.is)
+  const [before, after] = isCondition ? ['if(', ', 1, null)'] : ['(', ')']
+  sayForeign(p, {
+    code: 'sumo/foreign-function',
+    message: '`eval` is not a function of a log search',
+    because: isCondition
+      ? 'an aggregate counts the values that are there, so a condition becomes one'
+      : 'a value stands as it is',
+    help: shorten(`write \`${before}${textAt(p, arg.span)}${after}\``),
+    span: call.fn.span,
+    fix: [
+      replace({ start: call.span.start, end: arg.span.start }, before),
+      replace({ start: arg.span.end, end: call.span.end }, after),
+    ],
+  })
+  if (!isCondition) return arg
+  const one: Expr = { kind: 'number', value: 1, text: '1', span: call.span }
+  return asIf(call, arg, one, { kind: 'null', span: call.span })
 }
 
 /** KQL's `ago(1h)` as `(now() - 1h)`. */

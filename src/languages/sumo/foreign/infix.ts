@@ -7,7 +7,7 @@ import { acceptSign, acceptWord, expectWord, isSign, isWord, type Parser, peek, 
 import type { BinaryOperator, Expr } from '../syntax.ts'
 import { quote, unquote } from '../text.ts'
 import { patternExpr } from './call.ts'
-import { bodyOf, fromLike, literalRegex } from './patterns.ts'
+import { bodyOf, boundary, fromLike, literalRegex, termRegex } from './patterns.ts'
 import { insert, remove, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 type Pattern = { readonly kind: 'string' | 'regex'; readonly text: string }
@@ -25,12 +25,10 @@ const glob =
     text.includes('*')
       ? regex(`(?s)${before === '' ? '^' : ''}${literalRegex(text)}${after === '' ? '$' : ''}`)
       : { kind: 'string', text: before + text + after }
-/** A word boundary, where the text has a letter or digit for it to stand at. */
-const boundary = (c: string | undefined): string => (c !== undefined && /\w/.test(c) ? '\\b' : '')
 const term =
   (flags: string) =>
   (text: string): Pattern =>
-    regex(`${flags}${boundary(text[0])}${literalRegex(text)}${boundary(text[text.length - 1])}`)
+    regex(`${flags}${termRegex(text)}`)
 
 const matching: Readonly<Record<string, Matching>> = {
   like: { of: 'SQL', pattern: text => fromLike(text, false) },

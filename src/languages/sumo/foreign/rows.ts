@@ -1,4 +1,5 @@
-import { parseExpr } from '../expression.ts'
+import { aggregateNamed } from '../aggregates.ts'
+import { parseExpr, parseItems } from '../expression.ts'
 import {
   acceptSign,
   acceptWord,
@@ -18,7 +19,7 @@ import {
 import { parseCount } from '../stages/rows.ts'
 import type { Expr, Name, Stage } from '../syntax.ts'
 import { quote, writeName } from '../text.ts'
-import { replace, sayForeign, spanOf, textAt } from './say.ts'
+import { insert, replace, sayForeign, spanOf, textAt } from './say.ts'
 
 /** Splunk's `head [n]` and KQL's `take n`: `limit n`; Splunk's default is 10. */
 export function parseHead(p: Parser): readonly Stage[] {
@@ -29,9 +30,29 @@ export function parseHead(p: Parser): readonly Stage[] {
     message: `\`${word.text}\` is not an operator of a log search`,
     help: `write \`| limit ${count.text}\``,
     span: spanOf(word),
-    fix: [replace(spanOf(word), count.given ? 'limit' : `limit ${count.text}`)],
+    fix: [replace(spanFrom(p, word.start), `limit ${count.text}`)],
   })
   return [{ kind: 'limit', count: count.expr, span: spanFrom(p, word.start) }]
+}
+
+/** `sort by sum(x)` of Splunk and SQL: the result, by the name that it has without `as`. */
+export function foreignSortKey(p: Parser): Name | undefined {
+  const token = peek(p)
+  const entry = token.kind === 'word' && isSign(peek(p, 1), '(') ? aggregateNamed(token.text) : undefined
+  if (entry === undefined) return undefined
+  take(p)
+  take(p)
+  parseItems(p)
+  const span = spanFrom(p, token.start)
+  sayForeign(p, {
+    code: 'sumo/sort-by-call',
+    message: 'rows are sorted by a field, not by an expression',
+    because: `the result of \`${entry.name}\` is called \`${entry.result}\` unless \`as\` names it`,
+    help: `write \`${entry.result}\``,
+    span,
+    fix: [replace(span, entry.result)],
+  })
+  return { name: entry.result, span }
 }
 
 /** Splunk's `tail [n]`, the last rows of the result, which are the oldest: turned round they come first. */
@@ -43,10 +64,14 @@ export function parseTail(p: Parser): readonly Stage[] {
   sayForeign(p, {
     code: 'sumo/tail',
     message: '`tail` is not an operator of a log search',
-    because: 'results come newest first, so the last rows are the oldest messages',
-    help: `write \`| ${text}\``,
+    ...(p.aggregated
+      ? { help: `sort the other way round and write \`| limit ${count.text}\`: the last rows come first then` }
+      : {
+          because: 'results come newest first, so the last rows are the oldest messages',
+          help: `write \`| ${text}\``,
+          fix: [replace(span, text)],
+        }),
     span: spanOf(word),
-    fix: [replace(span, text)],
   })
   const name: Name = { name: '_messageTime', span: spanOf(word) }
   return [
@@ -128,6 +153,21 @@ export function parseDistinct(p: Parser): readonly Stage[] {
     { kind: 'aggregate', calls: [call], by: names, span },
     { kind: 'fields', names, remove: false, span },
   ]
+}
+
+/** `| NOT x = "y"`, which Splunk takes for a condition: `where !(x = "y")`. */
+export function parseNegatedCondition(p: Parser): readonly Stage[] {
+  const word = peek(p)
+  const condition = parseExpr(p)
+  sayForeign(p, {
+    code: 'sumo/condition-without-where',
+    message: 'a condition after a pipe is not a stage by itself',
+    because: 'words and conditions stand bare only before the first pipe',
+    help: 'write `| where !(…)`',
+    span: spanOf(word),
+    fix: [insert(word.start, 'where ')],
+  })
+  return [{ kind: 'where', condition, span: spanFrom(p, word.start) }]
 }
 
 /** SQL's `having`: `where` after the aggregate. */

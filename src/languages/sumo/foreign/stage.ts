@@ -1,4 +1,4 @@
-import { isSign, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
+import { isSign, isWord, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
 import type { Stage } from '../syntax.ts'
 import { parseEval, startsEval } from './eval.ts'
 import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
@@ -9,6 +9,7 @@ import {
   parseFilterCondition,
   parseHaving,
   parseHead,
+  parseNegatedCondition,
   parseTail,
   parseTimeBin,
   startsFilterCondition,
@@ -16,6 +17,7 @@ import {
 } from './rows.ts'
 import { sayForeign, spanOf } from './say.ts'
 import { parseEventStats, parseStats, parseSummarize, parseTimechart, startsSummarize } from './stats.ts'
+import { parseRare, parseSplunkTop, startsSplunkTop } from './top.ts'
 
 type Handler = (p: Parser) => readonly Stage[]
 
@@ -45,6 +47,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   distinct: parseDistinct,
   having: parseHaving,
   bucket: parseTimeBin,
+  rare: parseRare,
 }
 
 /** Operators of other languages without a certain translation: whose they are, and what to type instead. */
@@ -63,7 +66,6 @@ const hints: Readonly<Record<string, string>> = {
   'mv-expand': 'one row for each match: `| parse regex "…" multi`',
   makemv: 'one row for each match: `| parse regex "…" multi`',
   convert: 'convert with a function: `| num(x)`, `| formatDate(x, "yyyy-MM-dd") as day`',
-  rare: 'count, then sort upward: `| count by x | sort by _count asc | limit 10`',
   makeresults: 'a search finds messages; there is nothing to make rows with',
   render: 'the chart is chosen in the product, not in the query',
   iplocation: 'write `| geoip ip`, or `| lookup latitude, longitude, country_name from geo://location on ip=ip`',
@@ -83,6 +85,8 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   if (key === 'summarize' && startsSummarize(p)) return parseSummarize(p)
   if (key === 'filter' && startsFilterCondition(p)) return parseFilterCondition(p)
   if (key === 'bin' && startsTimeBin(p)) return parseTimeBin(p)
+  if (key === 'not' && !isWord(peek(p, 1), 'as')) return parseNegatedCondition(p)
+  if (startsSplunkTop(p) && !isField(p, key)) return parseSplunkTop(p)
   const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
   const hint = Object.hasOwn(hints, key) ? hints[key] : undefined
   if (handler === undefined && hint === undefined) return undefined

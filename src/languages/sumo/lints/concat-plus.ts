@@ -3,17 +3,17 @@ import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
 import type { Typed } from '../lower/typed.ts'
 
-/** `+` with a piece of text on a side: it only adds numbers (docs/search/search-query-language/field-expressions.md). */
-export function concatPlus(left: Typed, right: Typed, span: Span, source: Source): Diagnostic | undefined {
-  if (!isWords(left) && !isWords(right)) return undefined
-  const [a, b] = [left, right].map(side => source.text.slice(side.span.start, side.span.end))
+/** `+` between values with a piece of text among them: it only adds numbers (docs/search/search-query-language/field-expressions.md). */
+export function concatPlus(terms: readonly Typed[], span: Span, source: Source): Diagnostic | undefined {
+  if (!terms.some(isWords)) return undefined
+  const meant = `concat(${terms.map(term => source.text.slice(term.span.start, term.span.end)).join(', ')})`
   return {
     code: 'sumo/concat-plus',
     severity: 'warning',
     message: '`+` adds numbers and does not join text, so this is null in every row',
-    help: `write \`concat(${a}, ${b})\``,
+    help: `write \`${meant}\``,
     span,
-    fix: [{ span, text: `concat(${a}, ${b})` }],
+    fix: [{ span, text: meant }],
   }
 }
 

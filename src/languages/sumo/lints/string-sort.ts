@@ -7,7 +7,7 @@ import { writeName } from '../text.ts'
 const quantity = /(?:^|[_.]|[a-z](?=[A-Z]))(?:count|size|bytes|duration|latency|elapsed|score|total|port|pid|percent)$/i
 
 /** A sort by text that holds numbers, as the pattern that took it or its name says (docs/search/search-query-language/search-operators/sort.md). */
-export function stringSort(field: Binding, span: Span): Diagnostic | undefined {
+export function stringSort(field: Binding, span: Span, stage: Span): Diagnostic | undefined {
   if (field.kind !== 'text' || field.missing || (field.digits !== true && !quantity.test(field.name))) return undefined
   const name = writeName(field.name)
   return {
@@ -17,5 +17,6 @@ export function stringSort(field: Binding, span: Span): Diagnostic | undefined {
     because: 'what was parsed from a message is text until it is cast, and text sorts letter by letter',
     help: `put \`| num(${name})\` before the sort`,
     span,
+    fix: [{ span: { start: stage.start, end: stage.start }, text: `num(${name}) | ` }],
   }
 }

@@ -3,12 +3,11 @@ import type { Context } from '../lower/context.ts'
 import type { Expr } from '../syntax.ts'
 
 /**
- * `field = word` where nothing makes a field `word`: after a pipe a word without quotes is a field
+ * `field = word` and `field in (word)` where nothing makes a field `word`: after a pipe a word without quotes is a field
  * (docs/search/search-query-language/search-operators/where.md).
  */
-export function unquotedValue(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Diagnostic | undefined {
-  const { left, right, is } = expr
-  if ((is !== '=' && is !== '!=') || right.kind !== 'field' || context.rows.incomplete) return undefined
+export function unquotedValue(context: Context, left: Expr, right: Expr): Diagnostic | undefined {
+  if (right.kind !== 'field' || context.rows.incomplete) return undefined
   const known = context.rows.fields.get(right.name.toLowerCase())
   const isMade = known !== undefined && known.missing !== true && known.guessed !== true
   const leftIsMade = left.kind === 'field' && context.rows.fields.has(left.name.toLowerCase())

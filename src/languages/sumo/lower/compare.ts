@@ -1,6 +1,5 @@
 import type { Span } from '../../../base/span.ts'
 import type { Comparison, Predicate, Scalar } from '../../../plan/plan.ts'
-import { concatPlus } from '../lints/concat-plus.ts'
 import { asCondition, asNumber, asText, converted } from './coerce.ts'
 import { type Context, say } from './context.ts'
 import { allOf, anyOf, constant, negation } from './logic.ts'
@@ -115,10 +114,6 @@ export function arithmetic(
   right: Typed,
   at: Span,
 ): Typed | undefined {
-  if (sign === '+') {
-    const lint = concatPlus(left, right, at, context.source)
-    if (lint !== undefined) say(context, lint)
-  }
   const [a, b] = [asNumber(left), asNumber(right)]
   if (a === undefined || b === undefined)
     return say(context, {

@@ -73,7 +73,7 @@ function binary(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Pred
   }
   if (is === 'matches') return matches(context, expr.left, expr.right, span)
   if (!isComparison(is) && is !== 'contains') return fromValue(context, expr)
-  const unquoted = unquotedValue(context, expr)
+  const unquoted = is === '=' || is === '!=' ? unquotedValue(context, expr.left, expr.right) : undefined
   if (unquoted !== undefined) return say(context, unquoted)
   const left = lowerValue(context, expr.left)
   const right = lowerValue(context, expr.right)

@@ -5,6 +5,7 @@ import { parseRegex } from '../../../plan/regex/parse.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
 import { choices } from '../choices.ts'
 import { inNumber } from '../lints/in-number.ts'
+import { unquotedValue } from '../lints/unquoted-value.ts'
 import type { Expr } from '../syntax.ts'
 import { asText } from './coerce.ts'
 import { bothNumbers, compared } from './compare.ts'
@@ -70,7 +71,10 @@ export function contains(value: Typed, part: Typed, at: Span): Predicate {
 /** `in`: exactly one of the values. Nothing is converted: text is never in a list of numbers (docs/…/manually-cast-data-string-number.md). */
 export function within(context: Context, expr: Extract<Expr, { kind: 'in' }>): Predicate | undefined {
   const value = lowerValue(context, expr.arg)
-  const list = expr.list.map(item => lowerValue(context, item))
+  const list = expr.list.map(item => {
+    const unquoted = unquotedValue(context, expr.arg, item)
+    return unquoted === undefined ? lowerValue(context, item) : say(context, unquoted)
+  })
   if (value === undefined || !list.every(item => item !== undefined)) return undefined
   const lint = inNumber(value, list, expr, context.source)
   if (lint !== undefined) say(context, lint)

@@ -15,11 +15,9 @@ export function lowerSort(context: Context, stage: Of<'sort'>): undefined {
   const { rows } = context
   const keys: SortKey[] = []
   for (const { name, descending } of stage.keys) {
-    const lint = sortByCount(context, name)
-    if (lint !== undefined) say(context, lint)
-    const field = lint === undefined ? resolve(context, name.name, name.span) : undefined
+    const field = resolve(context, name.name, name.span)
     if (field === undefined) continue
-    const warning = stringSort(field, name.span)
+    const warning = stringSort(field, name.span, stage.span)
     if (warning !== undefined) say(context, warning)
     keys.push(sortKey(field, descending))
   }

@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span.ts'
 import { suggest } from '../../../base/suggest.ts'
+import { defaultName } from '../lints/default-name.ts'
 import { writeName } from '../text.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
 import type { Binding } from './rows.ts'
@@ -68,6 +69,8 @@ function sayUnknown(context: Context, name: string, span: Span): undefined {
     })
   const here = [...rows.fields.values()].map(field => field.name)
   if (rows.aggregate) {
+    const unnamed = defaultName(context, { name, span })
+    if (unnamed !== undefined) return say(context, unnamed)
     const gone = schema.fields.has(name.toLowerCase())
     return say(context, {
       code: 'sumo/gone-after-aggregate',

@@ -1,3 +1,4 @@
+import { concatPlus } from '../lints/concat-plus.ts'
 import { mixedBranches } from '../lints/mixed-branches.ts'
 import type { Expr } from '../syntax.ts'
 import { asFloat, unified } from './coerce.ts'
@@ -79,6 +80,7 @@ function signed(context: Context, expr: Extract<Expr, { kind: 'unary' }>): Typed
 function binary(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Typed | undefined {
   switch (expr.is) {
     case '+':
+      return sum(context, expr)
     case '-':
     case '*':
     case '/':
@@ -92,6 +94,21 @@ function binary(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Type
     default:
       return ofConditionAt(context, expr)
   }
+}
+
+/** `a + b + …`, which is spoken of as a whole where texts are among it. */
+function sum(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Typed | undefined {
+  const sums = [expr]
+  for (let left = expr.left; left.kind === 'binary' && left.is === '+'; left = left.left) sums.unshift(left)
+  const terms = [sums[0]?.left ?? expr.left, ...sums.map(s => s.right)].map(term => lowerValue(context, term))
+  if (!terms.every(term => term !== undefined)) return undefined
+  const lint = concatPlus(terms, expr.span, context.source)
+  if (lint !== undefined) say(context, lint)
+  const [first, ...rest] = terms
+  return rest.reduce<Typed | undefined>((left, right, i) => {
+    const at = sums[i]?.span ?? expr.span
+    return left === undefined ? undefined : arithmetic(context, '+', left, right, at)
+  }, first)
 }
 
 /** `if(test, a, b)` and `test ? a : b`. Branches of two kinds become text. */

@@ -1,12 +1,13 @@
 import type { Edit } from '../../../base/diagnostic.ts'
 import { aggregateNamed } from '../aggregates.ts'
 import { functionNamed } from '../functions.ts'
-import { atStageEnd, isSign, type Parser, peek, say } from '../parsing.ts'
-import { skipToBy } from '../stages/aggregate.ts'
-import type { AggregateCall, AggregateStage, Expr } from '../syntax.ts'
+import { type Parser, say } from '../parsing.ts'
+import type { AggregateCall, AggregateStage, Expr, Name } from '../syntax.ts'
+import { writeName } from '../text.ts'
 
 /** What an aggregate stage must not do: compute inside an aggregate, or give two results one name (G/index, G/count…). */
 export function checkAggregates(p: Parser, stage: AggregateStage): void {
+  checkArithmetic(p, stage)
   checkArguments(p, stage)
   checkArity(p, stage)
   checkNames(p, stage)
@@ -98,18 +99,54 @@ const aliasEdit = (call: AggregateCall): Edit => {
   return { span: { start: call.span.end, end: call.span.end }, text: ` as ${call.fn}_${field}` }
 }
 
-/** After an aggregate only `as`, `,` or `by` may follow: `avg(x)/60` is refused (G/index). */
-export function refuseArithmetic(p: Parser, start: number): void {
-  const token = peek(p)
-  if (atStageEnd(p) || token.kind !== 'punctuation' || isSign(token, ',')) return
-  const end = p.cursor.end()
-  skipToBy(p)
+/** `avg(x)/60`: an aggregate cannot be part of an expression (G/index). With a name for it, and nothing beside it, it is taken apart. */
+function checkArithmetic(p: Parser, stage: AggregateStage): void {
+  for (const call of stage.calls) {
+    const { rest, as } = call
+    if (rest === undefined) continue
+    const span = { start: call.span.start, end: rest.end }
+    const text = p.text.slice(rest.start, rest.end)
+    const name = `${call.fn}_of`
+    const field = as === undefined ? 'y' : writeName(as.name)
+    const certain = as !== undefined && stage.calls.length === 1 && !/[A-Za-z_]\w*\s*\(/.test(text)
+    say(p, {
+      code: 'sumo/aggregate-arithmetic',
+      severity: 'error',
+      message: 'an aggregate cannot be part of an expression',
+      because: 'a stage of aggregates does not compute; the results are fields that the next stage can use',
+      help: `\`| ${p.text.slice(span.start, rest.start)} as ${name} | ${name} ${text.trim()} as ${field}\``,
+      span,
+      ...(certain
+        ? {
+            fix: [
+              { span: { start: rest.start, end: call.span.end }, text: ` as ${name}` },
+              {
+                span: { start: stage.span.end, end: stage.span.end },
+                text: `\n| ${name} ${text.trim()} as ${field} | fields - ${name}`,
+              },
+            ],
+          }
+        : {}),
+    })
+  }
+}
+
+/** `count by toLowerCase(x)`: a key is a field (G/index). Gives the name that the expression gets in a stage before, whose text would start at `stage`. */
+export function refuseComputedKey(p: Parser, expr: Expr, i: number, stage: number): Name {
+  const text = p.text.slice(expr.span.start, expr.span.end)
+  const fn = expr.kind === 'call' ? expr.fn.name : 'key'
+  const name = i === 0 ? `${fn}_of` : `${fn}_of_${i + 1}`
   say(p, {
-    code: 'sumo/aggregate-arithmetic',
+    code: 'sumo/computed-key',
     severity: 'error',
-    message: 'an aggregate cannot be part of an expression',
-    because: 'a stage of aggregates does not compute; the results are fields that the next stage can use',
-    help: `\`| ${p.text.slice(start, end)} as x | x ${p.text.slice(end, p.cursor.end()).trim()} as y\``,
-    span: { start, end: p.cursor.end() },
+    message: 'after `by` stands a field, not an expression',
+    because: 'an aggregate does not compute its keys; name the expression in a stage before it',
+    help: `\`| ${text} as ${name} | … by ${name}\``,
+    span: expr.span,
+    fix: [
+      { span: { start: stage, end: stage }, text: `${text} as ${name}\n| ` },
+      { span: expr.span, text: name },
+    ],
   })
+  return { name, span: expr.span }
 }

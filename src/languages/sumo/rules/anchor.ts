@@ -17,6 +17,8 @@ export function checkAnchor(p: Parser, pattern: TextSpan, names: readonly Name[]
   }
   const wildcards = pattern.text.split('*').length - 1
   if (wildcards === names.length) return
+  const last = names[names.length - 1]
+  const missing = last === undefined ? [] : missingNames(pattern.text, names)
   say(p, {
     code: 'sumo/wildcard-count',
     severity: 'error',
@@ -24,5 +26,22 @@ export function checkAnchor(p: Parser, pattern: TextSpan, names: readonly Name[]
     because: 'each `*` is given to one name, in order',
     help: wildcards > names.length ? 'name every wildcard after `as`' : 'remove a name, or add a `*`',
     span: pattern.span,
+    ...(last === undefined || missing.length === 0
+      ? {}
+      : { fix: [{ span: { start: last.span.end, end: last.span.end }, text: `, ${missing.join(', ')}` }] }),
   })
+}
+
+/** Names for the wildcards at the end that have none: the word before each (`b=*`), else its number. */
+function missingNames(pattern: string, names: readonly Name[]): string[] {
+  const taken = new Set(names.map(n => n.name.toLowerCase()))
+  return pattern
+    .split('*')
+    .slice(names.length, -1)
+    .map((before, i) => {
+      const word = /([A-Za-z_]\w*)["'\s]*[=:]["'\s]*$/.exec(before)?.[1]
+      const name = word === undefined || taken.has(word.toLowerCase()) ? `field_${names.length + i + 1}` : word
+      taken.add(name.toLowerCase())
+      return name
+    })
 }

@@ -1,3 +1,4 @@
+import { fromGlobs } from '../foreign/patterns.ts'
 import { type Parser, say } from '../parsing.ts'
 import { regexOf } from '../regex-text.ts'
 import type { Expr } from '../syntax.ts'
@@ -8,17 +9,24 @@ import type { Expr } from '../syntax.ts'
  */
 export function checkMatches(p: Parser, pattern: Expr): void {
   const inner = pattern.kind === 'paren' ? pattern.arg : pattern
-  if (inner.kind !== 'string' || !looksLikeRegex(inner.text)) return
+  if (inner.kind !== 'string') return
+  const globs = isGlobList(inner.text) ? fromGlobs(inner.text) : undefined
+  if (globs === undefined && !looksLikeRegex(inner.text)) return
+  const meant = globs === undefined ? regexOf(inner.text) : `/${globs}/`
   say(p, {
     code: 'sumo/matches-quoted-regex',
     severity: 'warning',
     message: 'this quoted pattern looks like a regular expression, and is read as plain text with wildcards',
     because: 'in quotes only `*` is special and the whole value must fit, so it matches next to nothing',
-    help: `write it between slashes: \`${regexOf(inner.text)}\``,
+    help: `write it between slashes: \`${meant}\``,
     span: inner.span,
-    fix: [{ span: inner.span, text: regexOf(inner.text) }],
+    fix: [{ span: inner.span, text: meant }],
   })
 }
+
+/** Whether a pattern is several with bars between them, each open at both ends, or has a choice in brackets; a single bar is a character of many logs. */
+const isGlobList = (text: string): boolean =>
+  !text.includes('{{') && (/^\*[^*|]+\*(?:\|\*[^*|]+\*)+$/.test(text) || /\([\w. -]+(?:\|[\w. -]+)+\)/.test(text))
 
 /** Whether a text holds what only makes sense in a regular expression, and not in wildcards (`10.*`, `*(KHTML*)*`, `CEF:0|*`). */
 export function looksLikeRegex(text: string): boolean {

@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
 import { aggregateNamed, aggregates } from '../aggregates.ts'
 import { parseItems } from '../expression.ts'
@@ -20,7 +21,7 @@ import {
   startsName,
   take,
 } from '../parsing.ts'
-import { checkAggregates, refuseArithmetic } from '../rules/aggregate.ts'
+import { checkAggregates } from '../rules/aggregate.ts'
 import { checkAliasAfterBy } from '../rules/names.ts'
 import type { AggregateCall, Expr, Name, Stage } from '../syntax.ts'
 import { parseBy, startsBy } from './by.ts'
@@ -63,7 +64,7 @@ export function parseAggregate(p: Parser, start: number): Stage {
       break
     }
   } while (acceptSign(p, ',') !== undefined)
-  if (startsBy(p)) by = [...by, ...parseBy(p)]
+  if (startsBy(p)) by = [...by, ...parseBy(p, start)]
   const end = p.cursor.end()
   const at = peek(p).start
   const as = by.length > 0 && acceptWord(p, 'as') !== undefined ? parseName(p, 'a name for the result') : undefined
@@ -104,13 +105,14 @@ export function parseAggregateCall(p: Parser): AggregateCall | undefined {
   take(p, 'function')
   const args = parseArguments(p)
   const end = p.cursor.end()
-  if (!startsName(peek(p))) refuseArithmetic(p, token.start)
+  const rest = startsName(peek(p)) ? undefined : skipArithmetic(p)
   const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the result')
   return {
     fn: token.text.toLowerCase(),
     fnSpan: { start: token.start, end: token.end },
     args,
     as,
+    ...(rest === undefined ? {} : { rest }),
     span: { start: token.start, end: Math.max(end, p.cursor.end()) },
   }
 }
@@ -140,8 +142,16 @@ function parseArguments(p: Parser): Expr[] {
   return parseItems(p)
 }
 
+/** After an aggregate only `as`, `,` or `by` may follow: the `/60` of `avg(x)/60` is skipped, and spoken of later. */
+function skipArithmetic(p: Parser): Span | undefined {
+  const token = peek(p)
+  if (atStageEnd(p) || token.kind !== 'punctuation' || isSign(token, ',')) return undefined
+  skipToBy(p)
+  return { start: token.start, end: p.cursor.end() }
+}
+
 /** Skips what cannot be part of an aggregate, up to what can. */
-export function skipToBy(p: Parser): void {
+function skipToBy(p: Parser): void {
   while (!atStageEnd(p) && !isSign(peek(p), ',') && !startsBy(p) && !isWord(peek(p), 'as')) {
     if (isSign(peek(p), '(')) {
       take(p)

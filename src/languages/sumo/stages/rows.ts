@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span.ts'
 import { parseExpr } from '../expression.ts'
+import { foreignSortKey } from '../foreign/rows.ts'
 import {
   acceptSign,
   acceptWord,
@@ -73,7 +74,7 @@ export function parseSortKeys(p: Parser): SortKey[] {
   do {
     const plus = acceptSign(p, '+') !== undefined
     if (!plus) acceptSign(p, '-')
-    const name = parseName(p)
+    const name = foreignSortKey(p) ?? parseName(p)
     if (name === undefined) return keys
     const ascending = acceptWord(p, 'asc') !== undefined
     if (!ascending) acceptWord(p, 'desc')

@@ -2,11 +2,11 @@ import type { Diagnostic } from '../../../base/diagnostic.ts'
 import type { Context } from '../lower/context.ts'
 import type { Name } from '../syntax.ts'
 
-/** `sort by count` where the field is called `_count`: aggregates without `as` are named with an underscore. */
-export function sortByCount(context: Context, { name, span }: Name): Diagnostic | undefined {
+/** `where count > 1` where the field is called `_count`: aggregates without `as` are named with an underscore. */
+export function defaultName(context: Context, { name, span }: Name): Diagnostic | undefined {
   const made = `_${name.toLowerCase()}`
   const { fields } = context.rows
-  if (fields.has(name.toLowerCase()) || !fields.has(made)) return undefined
+  if (!fields.has(made)) return undefined
   return {
     code: 'sumo/default-name',
     severity: 'error',
