@@ -41,14 +41,12 @@ export function peakMemory(file: string, args: readonly string[]): number {
 /** What such a process prints at its end. */
 export const printPeak = (): void => console.log(String(Math.round(process.resourceUsage().maxRSS / 1024)))
 
-/** A plain table: the first row is the heading; numbers are right-aligned. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => (row[i] ?? '').length)))
-  return rows
-    .map(row =>
-      row
+/** Prints rows of a plain table as they come; numbers are right-aligned. */
+export const tableRow =
+  (widths: readonly number[]) =>
+  (cells: readonly string[]): void =>
+    console.log(
+      cells
         .map((cell, i) => (/^[\d.]/.test(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
         .join('  '),
     )
-    .join('\n')
-}

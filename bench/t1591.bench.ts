@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { createDuckdbEngine } from '../src/engines/duckdb/index.ts'
 import { sumo } from '../src/languages/sumo/index.ts'
 import { sumoPlatform } from '../src/platforms/sumo/index.ts'
-import { inTurn, median, peakMemory, printPeak, ratioOf, table } from './measure.ts'
+import { inTurn, median, peakMemory, printPeak, ratioOf, tableRow } from './measure.ts'
 import { type EventFiles, processEvents } from './process-events.ts'
 
 // The T1591.002 query over process events in files: what Assay makes of it against the SQL an expert would write by hand
@@ -66,7 +66,8 @@ if (mode === 'peak') {
   await (await assay(await processEvents(Number(size)), format === 'parquet' ? 'parquet' : 'ndjson'))()
   printPeak()
 } else {
-  const rows = [['events', 'format', 'assay s', 'expert s', 'ratio', 'events/s', 'peak MB', 'rows']]
+  const print = tableRow([10, 7, 7, 8, 5, 12, 7, 6])
+  print(['events', 'format', 'assay s', 'expert s', 'ratio', 'events/s', 'peak MB', 'rows'])
   for (const count of SIZES) {
     const files = await processEvents(count)
     for (const format of FORMATS) {
@@ -77,7 +78,7 @@ if (mode === 'peak') {
       const times = await inTurn(RUNS, ours, theirs)
       const seconds = median(times.a)
       const peak = peakMemory(fileURLToPath(import.meta.url), ['peak', String(count), format])
-      rows.push([
+      print([
         count.toLocaleString('en'),
         format,
         seconds.toFixed(3),
@@ -89,5 +90,4 @@ if (mode === 'peak') {
       ])
     }
   }
-  console.log(table(rows))
 }
