@@ -1,3 +1,4 @@
+import type { Scalar } from '../../../plan/plan.ts'
 import { asFloat, unified } from '../../sumo/lower/coerce.ts'
 import { arithmetic } from '../../sumo/lower/compare.ts'
 import { constant } from '../../sumo/lower/logic.ts'
@@ -55,7 +56,8 @@ function value(context: Context, expr: Expr): Read | undefined {
     case 'arithmetic': {
       const [left, right] = [lowerValue(context, expr.left), lowerValue(context, expr.right)]
       if (left === undefined || right === undefined) return undefined
-      return asSearch(context, search => arithmetic(search, expr.is, left, right, span))
+      const made = asSearch(context, search => arithmetic(search, expr.is, left, right, span))
+      return made === undefined || (expr.is !== '/' && expr.is !== '%') ? made : orMissing(made)
     }
     case 'regex':
       return say(context, {
@@ -79,6 +81,14 @@ function value(context: Context, expr: Expr): Read | undefined {
       return condition === undefined ? undefined : ofCondition(condition, span)
     }
   }
+}
+
+/** Nothing by nothing is no number: a value that is missing, and false in every comparison. */
+const orMissing = (value: Typed): Typed => {
+  const infinite: Scalar = { op: 'literal', type: 'float', value: Number.POSITIVE_INFINITY }
+  const number = ofCondition({ op: 'compare', is: 'le', left: value.scalar, right: infinite }, value.span).scalar
+  const nothing: Scalar = { op: 'literal', type: 'float', value: null }
+  return { ...value, scalar: { op: 'call', fn: 'if', args: [number, value.scalar, nothing], at: value.span } }
 }
 
 const notANumber = (context: Context, value: Typed): undefined =>

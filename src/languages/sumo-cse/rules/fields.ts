@@ -1,0 +1,126 @@
+import type { Diagnostic } from '../../../base/diagnostic.ts'
+import type { Span } from '../../../base/span.ts'
+import { didYouMean } from '../../../base/suggest.ts'
+import type { Located, LocatedObject } from './located.ts'
+
+/** The keys of one object of a rule file, read one by one; what is left over at the end was not understood. */
+export interface Fields {
+  readonly at: Span
+  readonly diagnostics: Diagnostic[]
+  has(name: string): boolean
+  /** Where a value stands; the whole object where it is missing. */
+  span(name: string): Span
+  text(name: string): string | undefined
+  number(name: string): number | undefined
+  bool(name: string): boolean | undefined
+  items(name: string): readonly Located[]
+  texts(name: string): readonly { readonly text: string; readonly span: Span }[]
+  object(name: string): Fields | undefined
+  /** What nobody has asked for. */
+  others(): Record<string, unknown>
+  say(diagnostic: Diagnostic): void
+}
+
+/** `entity_selectors` of import files and `entitySelectors` of the API are one name. */
+export const camelCase = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** The fields of an object, by the API's names. */
+export function fieldsOf(object: LocatedObject, diagnostics: Diagnostic[]): Fields {
+  const entries = new Map([...object.entries].map(([name, entry]) => [camelCase(name), { name, ...entry }]))
+  const asked = new Set<string>()
+  const find = (name: string): Located | undefined => {
+    asked.add(name)
+    const value = entries.get(name)?.value
+    return value?.is === 'null' ? undefined : value
+  }
+  const say = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic)
+  }
+  const wrong = (name: string, value: Located, wanted: string): undefined =>
+    void say({
+      code: 'sumo-cse/bad-rule',
+      severity: 'error',
+      message: `\`${name}\` must be ${wanted}`,
+      span: value.span,
+    })
+  const fields: Fields = {
+    at: object.span,
+    diagnostics,
+    has: name => find(name) !== undefined,
+    span: name => entries.get(name)?.value.span ?? { start: object.span.start, end: object.span.start + 1 },
+    text(name) {
+      const value = find(name)
+      if (value === undefined || value.is === 'string') return value?.text
+      return value.is === 'number' ? String(value.value) : wrong(name, value, 'a text')
+    },
+    number(name) {
+      const value = find(name)
+      if (value === undefined || value.is === 'number') return value?.value
+      // The API writes some times as texts.
+      if (value.is === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(value.text)) return Number(value.text)
+      return wrong(name, value, 'a number')
+    },
+    bool(name) {
+      const value = find(name)
+      if (value === undefined || value.is === 'bool') return value?.value
+      return wrong(name, value, 'true or false')
+    },
+    items(name) {
+      const value = find(name)
+      if (value === undefined || value.is === 'array') return value?.items ?? []
+      wrong(name, value, 'a list')
+      return []
+    },
+    texts: name =>
+      fields.items(name).flatMap(item => {
+        if (item.is === 'string') return [{ text: item.text, span: item.span }]
+        wrong(name, item, 'a list of texts')
+        return []
+      }),
+    object(name) {
+      const value = find(name)
+      if (value === undefined) return undefined
+      return value.is === 'object' ? fieldsOf(value, diagnostics) : wrong(name, value, 'an object')
+    },
+    others: () =>
+      Object.fromEntries(
+        [...entries].filter(([name]) => !asked.has(name)).map(([name, { value }]) => [name, plain(value)]),
+      ),
+    say,
+  }
+  return fields
+}
+
+/** JSON without its places. */
+export function plain(value: Located): unknown {
+  switch (value.is) {
+    case 'object':
+      return Object.fromEntries([...value.entries].map(([name, entry]) => [name, plain(entry.value)]))
+    case 'array':
+      return value.items.map(plain)
+    case 'string':
+      return value.text
+    case 'number':
+    case 'bool':
+      return value.value
+    case 'null':
+      return null
+  }
+}
+
+/** One of a few words, or what was meant. */
+export function oneOf<T extends string>(fields: Fields, name: string, words: readonly T[], standard: T): T {
+  const written = fields.text(name)
+  if (written === undefined) return standard
+  const word = words.find(w => w.toLowerCase() === written.toLowerCase())
+  if (word !== undefined) return word
+  fields.say({
+    code: 'sumo-cse/bad-rule',
+    severity: 'error',
+    message: `\`${written}\` is no value of \`${name}\``,
+    help: didYouMean(written, words) ?? `it is one of ${words.join(', ')}`,
+    span: fields.span(name),
+  })
+  return standard
+}

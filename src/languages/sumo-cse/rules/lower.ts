@@ -1,0 +1,57 @@
+import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
+import type { Source } from '../../../base/source.ts'
+import type { Plan } from '../../../plan/plan.ts'
+import type { Schema } from '../../../plan/schema.ts'
+import { scanOnlyWhatIsRead } from '../lower/expression.ts'
+import { aggregationSignals } from './aggregation.ts'
+import { chainSignals } from './chain.ts'
+import { firstSeenSignals } from './first-seen.ts'
+import { matchSignals } from './match.ts'
+import type { PlacedRule } from './read.ts'
+import { allSignals } from './signals.ts'
+import { type RuleContext, say } from './texts.ts'
+import { thresholdSignals } from './threshold.ts'
+
+/** The signals that rules fire over records, in order of time; undefined where a rule cannot run, each with the reason at its place. */
+export function lowerRules(rules: readonly PlacedRule[], source: Source, schema: Schema): Outcome<Plan> {
+  const diagnostics: RuleContext['diagnostics'] = []
+  const parts = rules.flatMap(placed => signalsOfRule({ source, schema, placed, diagnostics }))
+  const ordered = inOrder(diagnostics)
+  if (hasErrors(ordered) || parts.length === 0) return { value: undefined, diagnostics: ordered }
+  return { value: scanOnlyWhatIsRead(allSignals(parts), schema), diagnostics: ordered }
+}
+
+function signalsOfRule(context: RuleContext): readonly Plan[] {
+  const { rule, span } = context.placed
+  const head = { start: span.start, end: span.start + 1 }
+  if (!rule.enabled)
+    say(context, {
+      code: 'sumo-cse/disabled-rule',
+      severity: 'note',
+      message: `\`${rule.name}\` is disabled; here it runs all the same`,
+      span: head,
+    })
+  switch (rule.type) {
+    case 'match':
+      return matchSignals(context, rule)
+    case 'threshold':
+      return thresholdSignals(context, rule)
+    case 'chain':
+      return chainSignals(context, rule)
+    case 'aggregation':
+      return aggregationSignals(context, rule)
+    case 'first seen':
+      return firstSeenSignals(context, rule)
+    case 'outlier': {
+      say(context, {
+        code: 'sumo-cse/not-supported-yet',
+        severity: 'error',
+        message: 'outlier rules do not run here',
+        because:
+          'how the baseline is made is not published: whether hours without records count, and which deviation is taken',
+        span: head,
+      })
+      return []
+    }
+  }
+}
