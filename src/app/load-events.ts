@@ -54,14 +54,14 @@ export async function loadEvents(
   const kinds = new Map<string, number>()
   const problems: ReadSummary['problems'][number][] = []
   let problemCount = 0
-  const broken = new Set<string>()
+  let broken = false
   let events = 0
   async function* records(): AsyncGenerator<(readonly Value[])[]> {
     for await (const reading of readFiles(files, disk, year)) {
       problemCount += reading.problems.length
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
       events += reading.events.length
-      for (const problem of reading.problems) if (problem.is === 'file') broken.add(problem.file)
+      broken ||= reading.problems.some(problem => problem.is === 'file')
       yield reading.events.map(event => {
         const kind = printLogSource(event.logSource)
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
@@ -87,16 +87,7 @@ export async function loadEvents(
       kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
       problems,
       problemCount,
-      incomplete: events === 0 || (await anyContent(broken, disk)),
+      incomplete: events === 0 || broken,
     },
   }
-}
-
-/** Whether any of these files holds something or cannot be read: an empty file, as log rotation leaves behind, is told but loses nothing. */
-async function anyContent(files: Iterable<string>, disk: Disk): Promise<boolean> {
-  for (const file of files) {
-    const empty = (await disk.rereadable(file)) && (await disk.size(file).catch(() => undefined)) === 0
-    if (!empty) return true
-  }
-  return false
 }

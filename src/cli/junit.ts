@@ -1,4 +1,6 @@
-import type { Proved } from '../app/prove.ts'
+import type { PackageVerdict, Proved, QueryVerdict } from '../app/prove.ts'
+
+type Difference = PackageVerdict['differences'][number]
 
 interface Case {
   readonly group: string
@@ -26,48 +28,57 @@ export function junit(proofs: readonly Proved[]): string {
 }
 
 function casesOf({ folder, verdict, reports, package: loaded }: Proved): Case[] {
-  const errors = reports.flatMap(r => r.diagnostics).filter(d => d.severity === 'error')
-  if (verdict === undefined || loaded === undefined)
+  if (verdict === undefined || loaded === undefined) {
+    const errors = reports.flatMap(r => r.diagnostics).filter(d => d.severity === 'error')
     return [{ group: folder, name: 'package', seconds: 0, failure: errors.map(d => d.message).join('; ') }]
-  const wrong = (id: string, part: string): string | undefined => {
-    const found = verdict.differences.filter(d => d.id === id && (part === '' || d.says.includes(part)))
-    return found.length === 0 ? undefined : found.map(d => d.says).join('; ')
   }
-  return [
-    ...verdict.tests.map(t => ({ group: 'tests', name: `${t.id} is valid`, seconds: 0, failure: wrong(t.id, '') })),
+  // Every difference belongs to a case; those that no declaration speaks of become cases of their own at the end.
+  const left = new Set(verdict.differences)
+  const caseOf = (group: string, name: string, ms: number, isAbout: (difference: Difference) => boolean): Case => {
+    const about = verdict.differences.filter(isAbout)
+    for (const difference of about) left.delete(difference)
+    const failure = about.length === 0 ? undefined : about.map(d => d.says).join('; ')
+    return { group, name, seconds: ms / 1000, failure }
+  }
+  const ofTelemetry = (d: Difference, id: string): boolean =>
+    d.id === id && (d.what === 'invalid test' || d.what === 'unread telemetry')
+  const cases = [
+    ...verdict.tests.map(t => caseOf('tests', `${t.id} is valid`, 0, d => ofTelemetry(d, t.id))),
+    ...verdict.baseline.map(b => caseOf('baseline', `${b.id} is read`, 0, d => ofTelemetry(d, b.id))),
     ...[...verdict.queries, ...verdict.hunts].flatMap(q => [
       ...q.declared.catches.map(test => {
         const cell = q.cells.find(c => c.of === test)
-        const failure = cell?.fires ? undefined : (wrong(q.id, test) ?? wrong(q.id, '') ?? 'silent')
-        return { group: q.id, name: `fires for ${test}`, seconds: (cell?.ms ?? 0) / 1000, failure }
+        const isAbout = (d: Difference): boolean => d.id === q.id && (d.of === test || d.what === 'refused')
+        return caseOf(q.id, `fires for ${test}`, cell?.ms ?? 0, isAbout)
       }),
       ...(q.declared.benignHits === undefined
         ? []
-        : [
-            {
-              group: q.id,
-              name: 'benign telemetry',
-              seconds: q.benign.reduce((sum, c) => sum + c.ms, 0) / 1000,
-              failure:
-                q.benignRows === q.declared.benignHits && !q.refused ? undefined : (wrong(q.id, '') ?? 'differs'),
-            },
-          ]),
+        : [caseOf(q.id, 'benign telemetry', msOf(q.benign), d => isOf(d, q, q.benign))]),
     ]),
-    ...verdict.specimens.map(s => ({
-      group: 'specimens',
-      name: `${s.id} does what is declared`,
-      seconds: 0,
-      failure: wrong(s.id, ''),
-    })),
+    ...verdict.variants.flatMap(v =>
+      v.caughtBy.map(({ query }) => {
+        const cells = verdict.queries.find(q => q.id === query)?.variants.filter(c => c.of === v.id) ?? []
+        const isAbout = (d: Difference): boolean =>
+          ofTelemetry(d, v.id) || (d.id === query && (d.of === v.id || d.what === 'refused'))
+        return caseOf('variants', `${v.id} is caught by ${query}`, msOf(cells), isAbout)
+      }),
+    ),
+    ...verdict.specimens.map(s => caseOf('specimens', `${s.id} does what is declared`, 0, d => d.id === s.id)),
   ]
+  return [...cases, ...[...left].map(d => ({ group: d.id, name: d.what, seconds: 0, failure: d.says }))]
 }
+
+const msOf = (cells: QueryVerdict['cells']): number => cells.reduce((sum, c) => sum + c.ms, 0)
+
+const isOf = (d: Difference, query: QueryVerdict, cells: QueryVerdict['cells']): boolean =>
+  d.id === query.id && (d.what === 'benign rows' || d.what === 'refused' || cells.some(c => c.of === d.of))
 
 /** Text for an attribute. Characters that XML 1.0 cannot hold are replaced. */
 const xml = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;')
+    .replace(/[\t\n\r]/g, c => `&#${c.charCodeAt(0)};`)

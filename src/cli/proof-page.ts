@@ -39,6 +39,7 @@ export function renderProof({ package: loaded, verdict }: Proved, options: PageO
     renderMatrix(verdict, paint, options.width ?? pageWidth),
     '',
     ...testLines(verdict, options),
+    ...variantLines(verdict, options),
     ...benignLines(verdict, loaded.claims, options),
     ...(options.why ? whyLines(verdict, options) : []),
     ...verdict.specimens.flatMap(s => specimenLines(s, verdict, options)),
@@ -70,6 +71,25 @@ function testLines({ tests }: PackageVerdict, { paint }: PageOptions): string[] 
         ...problems(test, paint),
       ]
     }),
+    '',
+  ]
+}
+
+/** How many other runs of the procedures are caught, and each one that is not. */
+function variantLines({ variants }: PackageVerdict, { paint }: PageOptions): string[] {
+  if (variants.length === 0) return []
+  const caught = variants.filter(v => v.caught).length
+  const recorded = variants.filter(v => v.kind === 'recorded').length
+  const kinds = `${recorded} recorded, ${variants.length - recorded} constructed`
+  return [
+    `${paint.strong('Variants')}: ${caught} of ${variants.length} caught as declared (other runs of the same procedures; ${kinds})`,
+    ...variants
+      .filter(v => !v.caught)
+      .map(v => {
+        const silent = v.caughtBy.filter(c => !c.fires).map(c => c.query)
+        const why = v.events === 0 ? 'it has no events' : `${silent.join(', ')} silent`
+        return `  ${paint.error('✗')} ${printable(v.id)}, a variant of ${printable(v.of)}: ${why}`
+      }),
     '',
   ]
 }

@@ -2,12 +2,21 @@ import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Report } from '../base/report.ts'
 import type { Source } from '../base/source.ts'
 import { didYouMean } from '../base/suggest.ts'
-import type { Claims, Procedure, Written } from '../proof/claims.ts'
+import type { Claims, Procedure, Variant, Written } from '../proof/claims.ts'
 import { conditionOf } from './condition.ts'
 import { microseconds } from './duration.ts'
 import { type Files, inside } from './files.ts'
 import { type DetectionPackage, pages } from './package.ts'
-import { type DetectionData, detectionShape, knownKeys, type TestData, type TestsData, testsShape } from './shape.ts'
+import {
+  type DetectionData,
+  detectionShape,
+  knownKeys,
+  type TestData,
+  type TestsData,
+  testsShape,
+  type VariantsData,
+  variantsShape,
+} from './shape.ts'
 import { inShape, type Path, parseYaml, type Yaml } from './yaml.ts'
 
 /** A package, unless an error stands in the way, and what there is to say about its files. */
@@ -17,14 +26,20 @@ export interface Loaded {
 }
 
 /**
- * Loads a detection package from its folder: detection.yaml, tests.yaml, the queries they name and the pages of prose,
- * and validates what they say about each other. Never rejects for what the files hold.
+ * Loads a detection package from its folder: detection.yaml, tests.yaml, variants.yaml where there is one, the queries they
+ * name and the pages of prose, and validates what they say about each other. Never rejects for what the files hold.
  */
 export async function loadPackage(folder: string, files: Files): Promise<Loaded> {
   const detection = await readShape(`${folder}/detection.yaml`, files, yaml => inShape(yaml, detectionShape, knownKeys))
   const tests = await readShape(`${folder}/tests.yaml`, files, yaml => inShape(yaml, testsShape, knownKeys))
-  const reports = [detection.report, tests.report]
-  if (detection.value === undefined || tests.value === undefined) return { value: undefined, reports }
+  const variantsFile = `${folder}/variants.yaml`
+  const variants =
+    (await files.read(variantsFile)) === undefined
+      ? undefined
+      : await readShape(variantsFile, files, yaml => inShape(yaml, variantsShape, knownKeys))
+  const reports = [detection.report, tests.report, ...(variants === undefined ? [] : [variants.report])]
+  if (detection.value === undefined || tests.value === undefined || (variants && variants.value === undefined))
+    return { value: undefined, reports }
 
   const aboutDetection: Diagnostic[] = []
   const aboutTests: Diagnostic[] = []
@@ -35,6 +50,16 @@ export async function loadPackage(folder: string, files: Files): Promise<Loaded>
     tests.value,
   )
   checkNames(detection.value, tests.value, detection.yaml, aboutDetection)
+  const aboutVariants: Diagnostic[] = []
+  const others =
+    variants?.value === undefined
+      ? []
+      : await variantsOf(
+          { folder, files, yaml: variants.yaml, complain: d => aboutVariants.push(d) },
+          variants.value,
+          detection.value,
+          tests.value,
+        )
   const prose: Partial<Record<(typeof pages)[number], string>> = {}
   for (const page of pages) {
     const text = await files.read(`${folder}/${page}.md`)
@@ -43,10 +68,20 @@ export async function loadPackage(folder: string, files: Files): Promise<Loaded>
   const said = [
     { source: detection.yaml.source, diagnostics: aboutDetection },
     { source: tests.yaml.source, diagnostics: aboutTests },
+    ...(variants?.value === undefined ? [] : [{ source: variants.yaml.source, diagnostics: aboutVariants }]),
   ]
   const broken = said.some(report => hasErrors(report.diagnostics))
   return {
-    value: broken ? undefined : { folder, about: detection.value, tests: tests.value, prose, claims },
+    value: broken
+      ? undefined
+      : {
+          folder,
+          about: detection.value,
+          tests: tests.value,
+          variants: variants?.value,
+          prose,
+          claims: { ...claims, variants: others },
+        },
     reports: [...reports, ...said],
   }
 }
@@ -91,7 +126,12 @@ interface Desk {
   readonly complain: (diagnostic: Diagnostic) => void
 }
 
-async function claimsOf(desk: Desk, testDesk: Desk, about: DetectionData, tests: TestsData): Promise<Claims> {
+async function claimsOf(
+  desk: Desk,
+  testDesk: Desk,
+  about: DetectionData,
+  tests: TestsData,
+): Promise<Omit<Claims, 'variants'>> {
   const queries = await Promise.all(
     about.queries.map(async (q, i) => ({
       ...(await writtenOf(q, q.title, ['queries', i], desk)),
@@ -167,6 +207,44 @@ async function procedureOf(test: TestData, year: number, at: Path, desk: Desk): 
   }
 }
 
+/** Variants, of tests and caught by queries that there are. */
+async function variantsOf(
+  desk: Desk,
+  { variants }: VariantsData,
+  about: DetectionData,
+  tests: TestsData,
+): Promise<Variant[]> {
+  const needTest = needKnown(
+    'test',
+    tests.atomic_tests.map(t => t.assay.id),
+    desk,
+  )
+  const needQuery = needKnown(
+    'query',
+    about.queries.map(q => q.id),
+    desk,
+  )
+  const seen = new Set<string>()
+  return Promise.all(
+    variants.map(async (v, i) => {
+      needTest(v.of, ['variants', i, 'of'])
+      for (const [n, query] of v.caught_by.entries()) needQuery(query, ['variants', i, 'caught_by', n])
+      if (seen.has(v.id)) desk.complain(usedTwice(v.id, desk.yaml.spanAt(['variants', i, 'id'])))
+      seen.add(v.id)
+      return {
+        id: v.id,
+        of: v.of,
+        kind: v.kind,
+        telemetry: {
+          paths: await telemetryOf(v.telemetry, ['variants', i, 'telemetry'], desk),
+          year: v.year ?? createdIn(about),
+        },
+        caughtBy: v.caught_by,
+      }
+    }),
+  )
+}
+
 async function writtenOf(
   data: {
     readonly id: string
@@ -232,44 +310,51 @@ async function pathOf(path: string, at: Path, desk: Desk): Promise<string | unde
   return undefined
 }
 
+/** Complains about names that are not among those that there are. */
+const needKnown =
+  (what: 'test' | 'query', known: readonly string[], { yaml, complain }: Pick<Desk, 'yaml' | 'complain'>) =>
+  (name: string, at: Path): void => {
+    if (known.includes(name)) return
+    const all = `${what === 'test' ? 'the tests' : 'the queries'} are ${known.map(k => `\`${k}\``).join(', ')}`
+    complain({
+      code: `package/unknown-${what}`,
+      severity: 'error',
+      message: `no ${what} has the id \`${name}\``,
+      help: didYouMean(name, known) ?? all,
+      span: yaml.spanAt(at),
+    })
+  }
+
+const usedTwice = (id: string, span: Diagnostic['span']): Diagnostic => ({
+  code: 'package/same-id',
+  severity: 'error',
+  message: `the id \`${id}\` is used twice`,
+  span,
+})
+
 /** Ids must be unique, and tests that are named must exist. */
 function checkNames(about: DetectionData, tests: TestsData, yaml: Yaml, out: Diagnostic[]): void {
   const known = tests.atomic_tests.map(t => t.assay.id)
-  const needKnown = (names: readonly string[], at: Path): void => {
-    for (const [i, name] of names.entries())
-      if (!known.includes(name)) {
-        const near = didYouMean(name, known)
-        out.push({
-          code: 'package/unknown-test',
-          severity: 'error',
-          message: `no test has the id \`${name}\``,
-          help: near ?? `the tests are ${known.map(k => `\`${k}\``).join(', ')}`,
-          span: yaml.spanAt([...at, i]),
-        })
-      }
+  const needTest = needKnown('test', known, { yaml, complain: d => out.push(d) })
+  const needTests = (names: readonly string[], at: Path): void => {
+    for (const [i, name] of names.entries()) needTest(name, [...at, i])
   }
   const ids = new Set<string>()
   const needUnique = (id: string, at: Path): void => {
-    if (ids.has(id))
-      out.push({
-        code: 'package/same-id',
-        severity: 'error',
-        message: `the id \`${id}\` is used twice`,
-        span: yaml.spanAt(at),
-      })
+    if (ids.has(id)) out.push(usedTwice(id, yaml.spanAt(at)))
     ids.add(id)
   }
   for (const [i, q] of about.queries.entries()) {
     needUnique(q.id, ['queries', i, 'id'])
-    needKnown(q.catches, ['queries', i, 'catches'])
+    needTests(q.catches, ['queries', i, 'catches'])
   }
   for (const [i, s] of about.specimens.entries()) {
     needUnique(s.id, ['specimens', i, 'id'])
-    needKnown(s.after_fix?.catches ?? [], ['specimens', i, 'after_fix', 'catches'])
+    needTests(s.after_fix?.catches ?? [], ['specimens', i, 'after_fix', 'catches'])
   }
   for (const [i, h] of about.hunts.entries()) {
     needUnique(h.id, ['hunts', i, 'id'])
-    needKnown(h.finds, ['hunts', i, 'finds'])
+    needTests(h.finds, ['hunts', i, 'finds'])
   }
   for (const [i, b] of about.baseline.entries()) needUnique(b.id, ['baseline', i, 'id'])
   for (const [i, id] of known.entries())

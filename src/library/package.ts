@@ -1,5 +1,5 @@
 import type { Claims } from '../proof/claims.ts'
-import type { DetectionData, TestsData } from './shape.ts'
+import type { DetectionData, TestsData, VariantsData } from './shape.ts'
 
 /** A detection with everything an analyst needs, as loaded from its folder. */
 export interface DetectionPackage {
@@ -8,6 +8,8 @@ export interface DetectionPackage {
   readonly about: DetectionData
   /** What tests.yaml says. */
   readonly tests: TestsData
+  /** What variants.yaml says; undefined when there is none. */
+  readonly variants: VariantsData | undefined
   /** The pages of prose that are there, as Markdown. */
   readonly prose: Readonly<Partial<Record<Page, string>>>
   /** What can be proved or refuted, with paths of telemetry made whole. */

@@ -146,6 +146,22 @@ export const testsShape = z.looseObject({
   atomic_tests: z.array(atomicTest).min(1),
 })
 
+const variant = z.strictObject({
+  id: text,
+  /** The test whose procedure it is. */
+  of: text,
+  kind: z.enum(['recorded', 'constructed']),
+  telemetry: z.array(text).min(1),
+  year: z.number().int().min(1970).max(9999).optional(),
+  collector: text.optional(),
+  says: text.optional(),
+  caught_by: z.array(text).min(1),
+})
+
+/** variants.yaml, which a package may do without. */
+export const variantsShape = z.strictObject({ variants: z.array(variant).min(1) })
+
+export type VariantsData = z.infer<typeof variantsShape>
 export type DetectionData = z.infer<typeof detectionShape>
 export type TestsData = z.infer<typeof testsShape>
 export type TestData = TestsData['atomic_tests'][number]
@@ -153,9 +169,23 @@ export type ExpectationData = TestData['assay']['expects'][number]
 
 const keysOf = (...shapes: { readonly shape: object }[]): string[] => shapes.flatMap(s => Object.keys(s.shape))
 
-/** Every key that occurs in the two files, for suggestions. */
+/** Every key that occurs in the files, for suggestions. */
 export const knownKeys: readonly string[] = [
   ...new Set(
-    keysOf(detectionShape, testsShape, query, specimen, hunt, sigma, baseline, attack, expectation, assay, atomicTest),
+    keysOf(
+      detectionShape,
+      testsShape,
+      variantsShape,
+      variant,
+      query,
+      specimen,
+      hunt,
+      sigma,
+      baseline,
+      attack,
+      expectation,
+      assay,
+      atomicTest,
+    ),
   ),
 ]

@@ -9,6 +9,7 @@ export interface Claims {
   readonly hunts: readonly Hunt[]
   readonly tests: readonly Procedure[]
   readonly baseline: readonly Baseline[]
+  readonly variants: readonly Variant[]
 }
 
 /** A query with the language and the style of presentation that it is written for. */
@@ -60,6 +61,17 @@ export interface Baseline {
   readonly kind: 'recorded' | 'constructed'
   readonly telemetry: Telemetry
   readonly collector: string | undefined
+}
+
+/** Another run of a procedure. The tests stand on recordings of their own; variants show that the queries mean more than those. */
+export interface Variant {
+  readonly id: string
+  /** The test whose procedure it is. */
+  readonly of: string
+  readonly kind: 'recorded' | 'constructed'
+  readonly telemetry: Telemetry
+  /** Queries of the package that must give rows for it. */
+  readonly caughtBy: readonly string[]
 }
 
 /** Files of telemetry, and what they do not say themselves. */

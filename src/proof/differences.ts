@@ -1,19 +1,31 @@
 import type { Claims, Specimen } from './claims.ts'
-import type { Difference, QueryVerdict, SpecimenVerdict, TestVerdict } from './verdict.ts'
+import type {
+  BaselineVerdict,
+  Difference,
+  QueryVerdict,
+  SpecimenVerdict,
+  Survey,
+  TestVerdict,
+  VariantVerdict,
+} from './verdict.ts'
 
 /** Where what was measured is not what the package declares. A test that is caught without being declared is no difference. */
 export function differences(
   claims: Claims,
   measured: {
     readonly tests: readonly TestVerdict[]
+    readonly baseline: readonly BaselineVerdict[]
     readonly queries: readonly QueryVerdict[]
     readonly specimens: readonly SpecimenVerdict[]
     readonly hunts: readonly QueryVerdict[]
+    readonly variants: readonly VariantVerdict[]
   },
 ): Difference[] {
   return [
+    ...[...measured.tests, ...measured.baseline, ...measured.variants].flatMap(unread),
     ...measured.tests.filter(test => !test.valid).map(invalid),
     ...measured.queries.flatMap(query => [...refusals(query), ...failures(query), ...missed(query), ...benign(query)]),
+    ...measured.variants.flatMap(variant => ofVariant(variant, measured.queries)),
     ...measured.hunts.flatMap(hunt => [...refusals(hunt), ...failures(hunt), ...missed(hunt)]),
     ...measured.specimens.flatMap(specimen => {
       const claim = claims.specimens.find(s => s.id === specimen.id)
@@ -21,6 +33,11 @@ export function differences(
     }),
   ]
 }
+
+const unread = ({ id, unread: why }: Survey & { readonly id: string }): Difference[] =>
+  why === undefined
+    ? []
+    : [{ what: 'unread telemetry', id, says: `the telemetry of ${id} was not read to its end: ${why}` }]
 
 const invalid = (test: TestVerdict): Difference => {
   const failed = test.expectations.filter(e => !e.satisfied)
@@ -40,10 +57,17 @@ const refusals = (query: QueryVerdict): Difference[] => {
 }
 
 const failures = (query: QueryVerdict): Difference[] =>
-  [...query.cells, ...query.benign].flatMap(cell =>
+  [...query.cells, ...query.benign, ...query.variants].flatMap(cell =>
     cell.failed === undefined
       ? []
-      : [{ what: 'failed', id: query.id, says: `${query.id} over ${cell.of}: ${cell.failed}` } satisfies Difference],
+      : [
+          {
+            what: 'failed',
+            id: query.id,
+            of: cell.of,
+            says: `${query.id} over ${cell.of}: ${cell.failed}`,
+          } satisfies Difference,
+        ],
   )
 
 const fires = (query: QueryVerdict, test: string): boolean => query.cells.some(cell => cell.of === test && cell.fires)
@@ -56,8 +80,22 @@ const missed = (query: QueryVerdict): Difference[] =>
         .map(test => ({
           what: 'missed',
           id: query.id,
+          of: test,
           says: `${query.id} is silent for ${test}, which it declares to catch`,
         }))
+
+/** A query that is refused is told once, not for each variant. */
+function ofVariant({ id, of, caughtBy, events }: VariantVerdict, queries: readonly QueryVerdict[]): Difference[] {
+  if (events === 0) return [{ what: 'invalid test', id, says: `the variant ${id} has no events` }]
+  return caughtBy
+    .filter(({ query, fires: caught }) => !caught && !queries.some(q => q.id === query && q.refused))
+    .map(({ query }) => ({
+      what: 'missed',
+      id: query,
+      of: id,
+      says: `${query} is silent for ${id}, a variant of ${of} that it is said to catch`,
+    }))
+}
 
 const benign = (query: QueryVerdict): Difference[] => {
   const declared = query.declared.benignHits
@@ -67,7 +105,7 @@ const benign = (query: QueryVerdict): Difference[] => {
         {
           what: 'benign rows',
           id: query.id,
-          says: `${query.id} gives ${query.benignRows} rows on benign telemetry, declared are ${declared}`,
+          says: `${query.id} gives ${query.benignRows} ${query.benignRows === 1 ? 'row' : 'rows'} on benign telemetry, declared are ${declared}`,
         },
       ]
 }

@@ -3,28 +3,23 @@ import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Written } from './claims.ts'
 import { sightings } from './survey.ts'
-import type { Cell, QueryVerdict } from './verdict.ts'
-import type { Presented, View } from './view.ts'
+import type { Cell, Declared, QueryVerdict } from './verdict.ts'
+import type { Presented, Role, View } from './view.ts'
 import type { World } from './world.ts'
 
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
 
-/** Runs one query over every recording of a view. A query that is refused, or that the engine refuses, has no cells. */
-export async function measure(
-  query: Written,
-  declared: QueryVerdict['declared'],
-  view: View,
-  world: World,
-): Promise<QueryVerdict> {
+/** Runs one query over every test and benign recording of a view, and over the variants it is said to catch. A query that is refused, or that the engine refuses, has no cells. */
+export async function measure(query: Written, declared: Declared, view: View, world: World): Promise<QueryVerdict> {
   const understood = view.understand(query)
   const compiled = understood.plan === undefined ? undefined : compile(view.prepare(understood.plan), world)
   const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
-  const cells: Cell[] = []
-  const benign: Cell[] = []
+  const cells: Record<Role, Cell[]> = { test: [], benign: [], variant: [] }
   if (compiled?.query !== undefined)
     for (const recording of view.recordings)
-      (recording.benign ? benign : cells).push(await cell(compiled.query, recording, world))
+      if (recording.role !== 'variant' || declared.variants.includes(recording.of))
+        cells[recording.role].push(await cell(compiled.query, recording, world))
   return {
     id: query.id,
     title: query.title,
@@ -32,19 +27,16 @@ export async function measure(
     source: query.source,
     diagnostics,
     refused: compiled?.query === undefined,
-    cells,
-    benign,
-    benignRows: benign.reduce((sum, c) => sum + c.rows, 0),
+    cells: cells.test,
+    benign: cells.benign,
+    variants: cells.variant,
+    benignRows: cells.benign.reduce((sum, c) => sum + c.rows, 0),
     declared,
   }
 }
 
 /** The verdict over a query that cannot even be read as a query. */
-export const refusedOutright = (
-  query: Written,
-  declared: QueryVerdict['declared'],
-  diagnostic: Diagnostic,
-): QueryVerdict => ({
+export const refusedOutright = (query: Written, declared: Declared, diagnostic: Diagnostic): QueryVerdict => ({
   id: query.id,
   title: query.title,
   language: query.language,
@@ -53,6 +45,7 @@ export const refusedOutright = (
   refused: true,
   cells: [],
   benign: [],
+  variants: [],
   benignRows: 0,
   declared,
 })

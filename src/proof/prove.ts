@@ -1,18 +1,26 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { fieldsOf } from './assertion.ts'
-import type { Baseline, Claims, Procedure, Specimen, Written } from './claims.ts'
+import type { Baseline, Claims, Procedure, Specimen, Variant, Written } from './claims.ts'
 import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
 import { measure, refusedOutright } from './measure.ts'
 import { survey } from './survey.ts'
-import type { BaselineVerdict, PackageVerdict, QueryVerdict, SpecimenVerdict, TestVerdict } from './verdict.ts'
+import type {
+  BaselineVerdict,
+  Declared,
+  PackageVerdict,
+  QueryVerdict,
+  SpecimenVerdict,
+  TestVerdict,
+  VariantVerdict,
+} from './verdict.ts'
 import { openView, type View } from './view.ts'
 import type { Speaker, World } from './world.ts'
 
 /**
  * Runs everything a package claims: each test's telemetry against its own assertions, each query over each test and over
- * the baseline, and each specimen as published and as fixed. Rejects with `EngineError` or the reader's error when
+ * the baseline, each variant with the queries said to catch it, and each specimen as published and as fixed. Rejects with `EngineError` or the reader's error when
  * telemetry cannot be read at all.
  */
 export async function prove(claims: Claims, world: World): Promise<PackageVerdict> {
@@ -25,13 +33,21 @@ export async function prove(claims: Claims, world: World): Promise<PackageVerdic
   try {
     const queries: QueryVerdict[] = []
     for (const query of claims.queries)
-      queries.push(await gallery.judge(query, { catches: query.catches, benignHits: query.benignHits }))
+      queries.push(
+        await gallery.judge(query, {
+          catches: query.catches,
+          benignHits: query.benignHits,
+          variants: claims.variants.filter(v => v.caughtBy.includes(query.id)).map(v => v.id),
+        }),
+      )
+    const variants: VariantVerdict[] = []
+    for (const variant of claims.variants) variants.push(await proveVariant(variant, queries, world))
     const specimens: SpecimenVerdict[] = []
     for (const specimen of claims.specimens) specimens.push(await gallery.judgeSpecimen(specimen))
     const hunts: QueryVerdict[] = []
     for (const hunt of claims.hunts)
-      hunts.push(await gallery.judge(hunt, { catches: hunt.finds, benignHits: undefined }))
-    const found = differences(claims, { tests, queries, specimens, hunts })
+      hunts.push(await gallery.judge(hunt, { catches: hunt.finds, benignHits: undefined, variants: [] }))
+    const found = differences(claims, { tests, baseline, queries, specimens, hunts, variants })
     return {
       engine: world.engine.id,
       holds: found.length === 0,
@@ -40,6 +56,7 @@ export async function prove(claims: Claims, world: World): Promise<PackageVerdic
       queries,
       specimens,
       hunts,
+      variants,
       differences: found,
     }
   } finally {
@@ -66,6 +83,18 @@ export async function proveBaseline(part: Baseline, world: World): Promise<Basel
   return { id: part.id, title: part.title, kind: part.kind, ...read.survey }
 }
 
+/** What another run of a procedure holds, and whether it is caught. */
+async function proveVariant(variant: Variant, queries: readonly QueryVerdict[], world: World): Promise<VariantVerdict> {
+  const read = await survey(variant.telemetry, [], world)
+  await read.facts.close()
+  const { id, of, kind } = variant
+  const caughtBy = variant.caughtBy.map(query => ({
+    query,
+    fires: queries.some(q => q.id === query && q.variants.some(cell => cell.of === id && cell.fires)),
+  }))
+  return { id, of, kind, caughtBy, caught: read.survey.events > 0 && caughtBy.every(c => c.fires), ...read.survey }
+}
+
 /** Views of the package's telemetry, one per platform and style, made when they are first needed. */
 function openGallery(claims: Claims, world: World) {
   const views = new Map<string, View>()
@@ -85,7 +114,7 @@ function openGallery(claims: Claims, world: World) {
     return view
   }
 
-  async function judge(query: Written, declared: QueryVerdict['declared']): Promise<QueryVerdict> {
+  async function judge(query: Written, declared: Declared): Promise<QueryVerdict> {
     const view = await viewFor(query)
     return 'code' in view ? refusedOutright(query, declared, view) : measure(query, declared, view, world)
   }
@@ -95,6 +124,7 @@ function openGallery(claims: Claims, world: World) {
     const declared = {
       catches: specimen.afterFix?.catches ?? [],
       benignHits: specimen.afterFix?.benignHits,
+      variants: [],
     }
     const published = await judge(specimen, declared)
     const view = await viewFor(specimen)

@@ -22,10 +22,12 @@ export async function survey(
   const names = new Set<string>()
   const problems: Survey['problems'][number][] = []
   let problemCount = 0
+  let unread: string | undefined
   let events = 0
   async function* facts(): AsyncGenerator<Value[][]> {
     for await (const reading of world.read(telemetry)) {
       problemCount += reading.problems.length
+      unread ??= reading.problems.find(problem => problem.is === 'file')?.message
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
       events += reading.events.length
       for (const event of reading.events) {
@@ -44,6 +46,7 @@ export async function survey(
       kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
       problems,
       problemCount,
+      unread,
     },
     seen: { categories, fields: names },
     facts: loaded,

@@ -16,6 +16,7 @@ export interface PackageVerdict {
   readonly queries: readonly QueryVerdict[]
   readonly specimens: readonly SpecimenVerdict[]
   readonly hunts: readonly QueryVerdict[]
+  readonly variants: readonly VariantVerdict[]
   /** Where what was measured is not what the package declares. */
   readonly differences: readonly Difference[]
 }
@@ -27,6 +28,8 @@ export interface Survey {
   /** Records that could not be read: the first few, and how many there are. */
   readonly problems: readonly Unread[]
   readonly problemCount: number
+  /** Why some of the telemetry is missing from all of this; undefined when every file was read to its end. */
+  readonly unread: string | undefined
 }
 
 /** Whether a test can mean anything: its telemetry must show what the procedure is known to leave behind. */
@@ -53,6 +56,17 @@ export interface BaselineVerdict extends Survey {
   readonly kind: 'recorded' | 'constructed'
 }
 
+/** Whether another run of a procedure is caught by the queries that are said to catch it. */
+export interface VariantVerdict extends Survey {
+  readonly id: string
+  readonly of: string
+  readonly kind: 'recorded' | 'constructed'
+  /** Every query that is said to catch it, and whether it does. */
+  readonly caughtBy: readonly { readonly query: string; readonly fires: boolean }[]
+  /** All of them do, on telemetry that has events. */
+  readonly caught: boolean
+}
+
 /** What one query does: over each test, and over each part of the baseline. */
 export interface QueryVerdict {
   readonly id: string
@@ -64,14 +78,23 @@ export interface QueryVerdict {
   readonly refused: boolean
   readonly cells: readonly Cell[]
   readonly benign: readonly Cell[]
+  /** Over the variants that it is said to catch. */
+  readonly variants: readonly Cell[]
   /** Rows over the whole baseline. */
   readonly benignRows: number
-  readonly declared: { readonly catches: readonly string[]; readonly benignHits: number | undefined }
+  readonly declared: Declared
+}
+
+/** What a package says of a query. */
+export interface Declared {
+  readonly catches: readonly string[]
+  readonly benignHits: number | undefined
+  readonly variants: readonly string[]
 }
 
 /** A query over one recording. */
 export interface Cell {
-  /** The test or the part of the baseline. */
+  /** The test, the part of the baseline or the variant. */
   readonly of: string
   readonly fires: boolean
   readonly rows: number
@@ -109,8 +132,18 @@ export interface Fixing {
 }
 
 export interface Difference {
-  readonly what: 'invalid test' | 'refused' | 'not refused' | 'missed' | 'benign rows' | 'caught' | 'failed'
-  /** The query or the test it is about. */
+  readonly what:
+    | 'invalid test'
+    | 'unread telemetry'
+    | 'refused'
+    | 'not refused'
+    | 'missed'
+    | 'benign rows'
+    | 'caught'
+    | 'failed'
+  /** The query, test, part of the baseline or variant it is about. */
   readonly id: string
+  /** The recording on which a query does something else; undefined where it is about the whole. */
+  readonly of?: string
   readonly says: string
 }

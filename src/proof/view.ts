@@ -22,11 +22,14 @@ export interface View {
   prepare(plan: Plan): Plan
 }
 
+/** What telemetry is there for. */
+export type Role = 'test' | 'benign' | 'variant'
+
 /** Telemetry as a platform would hold it, ready to be queried. */
 export interface Presented {
-  /** The test or the part of the baseline. */
+  /** The test, the part of the baseline or the variant. */
   readonly of: string
-  readonly benign: boolean
+  readonly role: Role
   readonly telemetry: Telemetry
   readonly data: Dataset
 }
@@ -43,8 +46,9 @@ export async function openView(
 ): Promise<View> {
   const { language, platform } = speaker
   const telemetry = [
-    ...claims.tests.map(t => ({ of: t.id, benign: false, telemetry: t.telemetry })),
-    ...claims.baseline.map(b => ({ of: b.id, benign: true, telemetry: b.telemetry })),
+    ...claims.tests.map(t => ({ of: t.id, role: 'test' as const, telemetry: t.telemetry })),
+    ...claims.baseline.map(b => ({ of: b.id, role: 'benign' as const, telemetry: b.telemetry })),
+    ...claims.variants.map(v => ({ of: v.id, role: 'variant' as const, telemetry: v.telemetry })),
   ]
   async function* records(of: Telemetry): AsyncGenerator<(readonly Value[])[]> {
     for await (const { events } of world.read(of)) yield events.map(event => platform.present(event, style))

@@ -50,7 +50,7 @@ export async function* readEvents(
   const start = await beginning(watch.bytes)
   if (start.empty && damage.length === 0) {
     await abandon(start.all)
-    yield complain(file, 1, 'this file is empty', 0)
+    yield [{ problem: { file, line: 1, message: 'this file is empty', lines: 0, note: true } }]
     return
   }
   const opening: Opening = { readerOf, ...(options.year === undefined ? {} : { year: options.year }) }

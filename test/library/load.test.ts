@@ -43,6 +43,10 @@ atomic_tests:
           where: { 'Image|endswith': ls }
           within: 1.5s
 `
+const variants = `variants:
+  - { id: again, of: one, kind: recorded, telemetry: [telemetry/one.log], caught_by: [q] }
+  - { id: elsewhere, of: one, kind: constructed, telemetry: [telemetry/one.log], year: 2020, caught_by: [q] }
+`
 const filesOf = (contents: Readonly<Record<string, string>>): Files => ({
   read: async path => contents[path],
   list: async path => {
@@ -86,6 +90,22 @@ describe('loading a package', () => {
     })
   })
 
+  test('variants are a file of their own, which may be missing', async () => {
+    expect((await load()).value).toMatchObject({ variants: undefined, claims: { variants: [] } })
+    const { value, said } = await load({ 'p/variants.yaml': variants })
+    expect(said).toEqual([])
+    expect(value?.claims.variants).toEqual([
+      {
+        id: 'again',
+        of: 'one',
+        kind: 'recorded',
+        telemetry: { paths: ['p/telemetry/one.log'], year: 2026 },
+        caughtBy: ['q'],
+      },
+      expect.objectContaining({ id: 'elsewhere', telemetry: { paths: ['p/telemetry/one.log'], year: 2020 } }),
+    ])
+  })
+
   const edit = (from: string, to: string) => ({ 'p/detection.yaml': detection.replace(from, to) })
   const editTests = (from: string, to: string) => ({ 'p/tests.yaml': tests.replace(from, to) })
   test.each<[string, Record<string, string>, string]>([
@@ -118,6 +138,27 @@ describe('loading a package', () => {
       'p/tests.yaml:14:37: error package/condition: unknown modifier `endwith` (did you mean `endswith`?)',
     ],
     ['a wrong time', editTests('1.5s', 'soon'), 'a time is written as a number and one of us, ms'],
+    [
+      'a variant of an unknown test',
+      { 'p/variants.yaml': variants.replace('of: one', 'of: two') },
+      'p/variants.yaml:2:22: error package/unknown-test: no test has the id `two` (the tests are `one`)',
+    ],
+    [
+      'a variant for an unknown query',
+      { 'p/variants.yaml': variants.replace('[q]', '[r, q]') },
+      'error package/unknown-query: no query has the id `r`',
+    ],
+    ['a variant twice', { 'p/variants.yaml': variants.replace('elsewhere', 'again') }, 'the id `again` is used twice'],
+    [
+      'a variant that nobody need catch',
+      { 'p/variants.yaml': variants.replace('[q]', '[]') },
+      'p/variants.yaml:2:86: error package/shape: Too small',
+    ],
+    [
+      'a variant without its telemetry',
+      { 'p/variants.yaml': variants.replace('one.log', 'two.log') },
+      '`telemetry/two.log` is missing',
+    ],
     ['neither file nor query', edit('query: |', 'style: |'), '`q` needs either `file` or `query`'],
   ])('%s is told with its place', async (_, change, message) => {
     const { value, said } = await load(change)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Claims } from '../../src/proof/claims.ts'
 import { prove } from '../../src/proof/prove.ts'
+import type { World } from '../../src/proof/world.ts'
 import { event, worldOf } from './tiny.ts'
 
 const nmap = event(
@@ -43,6 +44,7 @@ const shipped = (id: string, text: string, catches: string[], benignHits = 0) =>
   benignWhy: undefined,
 })
 const base: Claims = {
+  variants: [],
   queries: [shipped('scans', '* | json auto | where Image matches "*nmap" | count by User', ['scan'])],
   specimens: [],
   hunts: [],
@@ -85,7 +87,7 @@ describe('proving a package', () => {
       'benign rows that were not declared',
       { queries: [shipped('q', '* | json auto | count by User', ['scan'])] },
       'benign rows',
-      /gives 1 rows/,
+      /gives 1 row on/,
     ],
     ['a query that is refused', { queries: [shipped('q', '* | eval x = 1', ['scan'])] }, 'refused', /refused/],
     [
@@ -107,6 +109,55 @@ describe('proving a package', () => {
     expect(verdict.holds).toBe(false)
     expect(verdict.differences.map(d => d.what)).toContain(what)
     expect(verdict.differences.map(d => d.says).join('\n')).toMatch(says)
+  })
+
+  const variant = (id: string, caughtBy: string[]) => ({
+    id,
+    of: 'scan',
+    kind: 'recorded' as const,
+    telemetry: { paths: [id], year: 2026 },
+    caughtBy,
+  })
+
+  test('variants are run with the queries that are said to catch them', async () => {
+    const second = shipped('lists', '* | json auto | where Image matches "*ls" | count', ['list'], 1)
+    const verdict = await prove(
+      { ...base, queries: [...base.queries, second], variants: [variant('odd', ['scans'])] },
+      world,
+    )
+    expect(verdict.differences).toEqual([])
+    expect(verdict.variants).toMatchObject([
+      { id: 'odd', of: 'scan', events: 2, caught: true, caughtBy: [{ query: 'scans', fires: true }] },
+    ])
+    expect(verdict.queries.map(q => q.variants.map(c => c.of))).toEqual([['odd'], []])
+  })
+
+  test.each([
+    [
+      'that is missed',
+      variant('calm', ['scans']),
+      'scans is silent for calm, a variant of scan that it is said to catch',
+    ],
+    ['without events', variant('gone', ['scans']), 'the variant gone has no events'],
+  ])('a variant %s is a difference', async (_, missed, says) => {
+    const verdict = await prove({ ...base, variants: [variant('odd', ['scans']), missed] }, world)
+    expect(verdict.holds).toBe(false)
+    expect(verdict.differences.map(d => d.says)).toEqual([says])
+  })
+
+  test('telemetry that cannot be read to its end is a difference, whatever fires on it', async () => {
+    const damaged: World = {
+      ...world,
+      async *read(telemetry) {
+        yield* world.read(telemetry)
+        if (telemetry.paths.includes('calm'))
+          yield { events: [], problems: [{ is: 'file', file: 'calm', line: 3, message: 'the archive is damaged' }] }
+      },
+    }
+    const verdict = await prove(base, damaged)
+    expect(verdict.differences.map(d => d.says)).toEqual([
+      'the telemetry of calm was not read to its end: the archive is damaged',
+    ])
   })
 
   test('catching more than declared is no difference', async () => {
