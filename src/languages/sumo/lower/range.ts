@@ -6,8 +6,8 @@ import { type Context, notSupportedYet } from './context.ts'
 import { freshColumn, type Rows } from './rows.ts'
 import { intOf } from './typed.ts'
 
-// A search runs over a range of time. Over data that lies here the range is that of the data: from its first message to
-// its last, found by the search or not.
+// A search runs over a range of time. What is searched here is all of the data, so the range is that of the data: from its
+// first message to its last, found by the search or not.
 
 /** When a message happened, over the columns of the data, in milliseconds. */
 function timeOfMessages(context: Context, at: Span): Scalar | undefined {

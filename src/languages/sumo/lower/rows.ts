@@ -48,6 +48,10 @@ export interface Rows {
   slice: bigint | undefined
   /** The data's first and last time, in milliseconds, as columns of every message; undefined until somebody asks. */
   range: { readonly first: Scalar; readonly last: Scalar } | undefined
+  /** Slices of that range were filled in. */
+  filled: boolean
+  /** The search compares with earlier times already. */
+  compared: boolean
   /** A boolean column: some nodrop parse has matched the row. */
   matched: string | undefined
   /** What the query may name that we could not follow; unknown names are not reported after it. */
@@ -67,6 +71,8 @@ export const newRows = (columns: Iterable<string>): Rows => ({
   others: false,
   slice: undefined,
   range: undefined,
+  filled: false,
+  compared: false,
   matched: undefined,
   incomplete: false,
 })

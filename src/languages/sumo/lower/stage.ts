@@ -11,10 +11,13 @@ import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerKeyValue } from './key-value.ts'
 import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
+import { lowerOutlier } from './outlier.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
+import { lowerPredict } from './predict.ts'
 import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
 import { largest, writtenSize } from './size.ts'
+import { lowerCompare } from './time-compare.ts'
 import { lowerTimeslice } from './timeslice.ts'
 import { lowerTranspose } from './transpose.ts'
 import { lowerValue } from './values.ts'
@@ -24,6 +27,7 @@ import { lowerParseXml } from './xml.ts'
 
 /** Takes one stage into account; `later` are the stages after it. */
 export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
+  if (mayRepeatRows(stage)) context.rows.keys = undefined
   switch (stage.kind) {
     case 'where': {
       const where = lowerCondition(context, stage.condition)
@@ -81,12 +85,24 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
   }
 }
 
+/** Whether a stage may make several rows of one, which the fields that told groups apart then no longer do. */
+function mayRepeatRows(stage: Stage): boolean {
+  if (stage.kind === 'operator') return !['withtime', 'bin', 'outlier', 'predict', 'compare'].includes(stage.operator)
+  return stage.kind === 'join' || stage.kind === 'error-stage' || (stage.kind === 'parse-regex' && stage.multi)
+}
+
 function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator' }>): undefined {
   switch (stage.operator) {
     case 'withtime':
       return lowerWithTime(context, stage)
     case 'bin':
       return lowerBin(context, stage)
+    case 'outlier':
+      return lowerOutlier(context, stage)
+    case 'predict':
+      return lowerPredict(context, stage)
+    case 'compare':
+      return lowerCompare(context, stage)
     default:
       return unsupported(context, stage, stage.operator)
   }
