@@ -19,6 +19,7 @@ import {
   take,
 } from './parsing.ts'
 import { checkAssignment } from './rules/assignment.ts'
+import { checkDrops } from './rules/drops.ts'
 import { checkSummarize } from './rules/summarize.ts'
 import { parseAggregate, startsAggregate } from './stages/aggregate.ts'
 import { parseColumns, parseKeyValue } from './stages/columns.ts'
@@ -190,6 +191,7 @@ function parseAssign(p: Parser): readonly Stage[] {
 function parseOneAssign(p: Parser): Stage {
   const start = peek(p).start
   const expr = parseExpr(p)
+  checkDrops(p, expr, false)
   if (acceptWord(p, 'as') === undefined) {
     const stage: Stage = { kind: 'assign', expr, as: undefined, span: spanFrom(p, start) }
     return atStageEnd(p) ? checkAssignment(p, stage) : stage

@@ -4,7 +4,7 @@ import { unquotedValue } from '../lints/unquoted-value.ts'
 import type { BinaryOperator, Expr } from '../syntax.ts'
 import { asCondition } from './coerce.ts'
 import { compare, type Sign } from './compare.ts'
-import { type Context, deeper, say } from './context.ts'
+import { type Context, deeper, say, where } from './context.ts'
 import { allOf, anyOf, constant, negation } from './logic.ts'
 import { contains, matches, within } from './matching.ts'
 import { lowerValue } from './values.ts'
@@ -56,7 +56,11 @@ function fromValue(context: Context, expr: Expr): Predicate | undefined {
 
 /** `if` in a condition: one of two conditions. */
 function choice(context: Context, parts: readonly Expr[], expr: Expr): Predicate | undefined {
-  const [test, yes, no] = parts.map(part => lowerCondition(context, part))
+  const [asked, then, otherwise] = parts
+  if (asked === undefined || then === undefined || otherwise === undefined) return undefined
+  const test = lowerCondition(context, asked)
+  const yes = where(context, test, () => lowerCondition(context, then))
+  const no = where(context, test === undefined ? undefined : negation(test), () => lowerCondition(context, otherwise))
   if (test === undefined || yes === undefined || no === undefined) return undefined
   return anyOf([allOf([test, yes]), allOf([negation(test), no])], expr.span)
 }

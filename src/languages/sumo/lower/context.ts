@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts'
 import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
+import type { Predicate } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import type { QueryTime } from '../../language.ts'
+import { allOf } from './logic.ts'
 import type { Rows } from './rows.ts'
 
 /** What lowering one search knows and collects. */
@@ -19,6 +21,8 @@ export interface Context {
   jsonAuto: boolean
   /** How deep the expression at hand is nested. */
   depth: number
+  /** What holds where the expression at hand is asked for at all: it stands in a branch. Undefined: it always is. */
+  given?: Predicate | undefined
 }
 
 /** Reports something; undefined, so that what finds it can return it. */
@@ -53,6 +57,15 @@ export function deeper<T>(context: Context, span: Span, work: () => T | undefine
   context.depth++
   const result = work()
   context.depth--
+  return result
+}
+
+/** Runs `work` on a branch that counts only where a condition holds; where nothing is known of that, on one that always counts. */
+export function where<T>(context: Context, condition: Predicate | undefined, work: () => T): T {
+  const outside = context.given
+  if (condition !== undefined) context.given = allOf(outside === undefined ? [condition] : [outside, condition])
+  const result = work()
+  context.given = outside
   return result
 }
 

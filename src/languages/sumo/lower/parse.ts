@@ -24,11 +24,11 @@ export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, late
   const of = textToParse(context, stage.field, stage.span)
   if (of === undefined || !regexes.every(regex => regex !== undefined)) return lost(context)
   for (const [i, pattern] of stage.patterns.entries())
-    if (!captureNames(regexes[i] ?? empty()).some(name => name !== undefined)) sayNoGroup(context, pattern.span)
+    checkGroups(context, captureNames(regexes[i] ?? empty()), pattern.span)
   const matched = allOf(regexes.map(regex => found(of, regex, stage.span)))
   if (stage.multi) {
     const all = regexes.map(regex => everyMatch(context, of, regex, stage.span))
-    return applyParse(
+    applyParse(
       context,
       all.flatMap(one => one.made),
       matched,
@@ -36,6 +36,7 @@ export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, late
       later,
       all.map(one => one.copies),
     )
+    return
   }
   const made = regexes.flatMap(regex =>
     namedGroups(regex).map(({ name, group, digits }) => parsedField(name, of, regex, group, stage.span, digits)),
@@ -89,6 +90,20 @@ export function rawRegex(context: Context, { body, bodyStart }: RawString): Rege
   const { value, diagnostics } = parseRegex(body, { at: offset => bodyStart + offset })
   context.diagnostics.push(...diagnostics)
   return value
+}
+
+/** A regex must name what it takes out; groups without a name are documented to be not supported. */
+function checkGroups(context: Context, names: readonly (string | undefined)[], span: Span): void {
+  if (!names.some(name => name !== undefined)) sayNoGroup(context, span)
+  else if (names.includes(undefined))
+    say(context, {
+      code: 'sumo/unnamed-group',
+      severity: 'warning',
+      message: 'a group of this regex has no name, and makes no field',
+      because: 'the documentation calls groups without a name not supported; we take them for plain brackets',
+      help: 'write `(?:…)` for brackets, or `(?<name>…)` for a field',
+      span,
+    })
 }
 
 const sayNoGroup = (context: Context, span: Span): undefined =>

@@ -1,4 +1,5 @@
 import type { Expr, Name, OperatorArg, Stage } from '../syntax.ts'
+import { partsOf } from '../walk.ts'
 
 /**
  * The fields that stages read before they make them, in the order of reading, first spelling kept: what a `json auto`
@@ -89,22 +90,4 @@ function fieldsIn(exprs: readonly Expr[]): readonly Name[] {
     else open.push(...[...partsOf(expr)].reverse())
   }
   return found
-}
-
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'unary':
-    case 'paren':
-      return [expr.arg]
-    case 'binary':
-      return [expr.left, expr.right]
-    case 'in':
-      return [expr.arg, ...expr.list]
-    case 'call':
-      return expr.args
-    case 'conditional':
-      return [expr.test, expr.then, expr.else]
-    default:
-      return []
-  }
 }

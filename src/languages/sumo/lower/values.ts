@@ -4,8 +4,9 @@ import type { Expr } from '../syntax.ts'
 import { asFloat, unified } from './coerce.ts'
 import { arithmetic } from './compare.ts'
 import { lowerCondition } from './conditions.ts'
-import { type Context, deeper, notSupportedYet, say } from './context.ts'
+import { type Context, deeper, notSupportedYet, say, where } from './context.ts'
 import { callFunction } from './functions.ts'
+import { negation } from './logic.ts'
 import { fillParameters, noteParameter } from './parameters.ts'
 import { resolveTyped } from './resolve.ts'
 import { floatOf, nullLiteral, numberLiteral, ofCondition, type Typed, textLiteral } from './typed.ts'
@@ -114,7 +115,8 @@ function sum(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Typed |
 /** `if(test, a, b)` and `test ? a : b`. Branches of two kinds become text. */
 function choice(context: Context, test: Expr, yes: Expr, no: Expr, expr: Expr): Typed | undefined {
   const condition = lowerCondition(context, test)
-  const [a, b] = [lowerValue(context, yes), lowerValue(context, no)]
+  const a = where(context, condition, () => lowerValue(context, yes))
+  const b = where(context, condition === undefined ? undefined : negation(condition), () => lowerValue(context, no))
   if (condition === undefined || a === undefined || b === undefined) return undefined
   const lint = mixedBranches(a, b)
   if (lint !== undefined) say(context, lint)

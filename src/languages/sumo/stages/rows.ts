@@ -17,6 +17,7 @@ import {
   spanFrom,
   take,
 } from '../parsing.ts'
+import { checkDrops } from '../rules/drops.ts'
 import { checkLimit } from '../rules/limit.ts'
 import { checkDuplicateFields } from '../rules/names.ts'
 import type { Expr, Name, SortKey, Stage } from '../syntax.ts'
@@ -26,6 +27,7 @@ import { parseBy } from './by.ts'
 /** `where CONDITION` (S/where). */
 export function parseWhere(p: Parser, start: number): Stage {
   const condition = parseExpr(p)
+  checkDrops(p, condition, true)
   return { kind: 'where', condition, span: spanFrom(p, start) }
 }
 

@@ -45,9 +45,13 @@ const specialNetworks = [
   ...['198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
 ]
 
-/** A test of IPv4 addresses: rows that have none are dropped, as S/isprivateip says. */
+/**
+ * A test of IPv4 addresses: rows that have none are dropped, as S/isprivateip says; in a branch of an `if`, only those that
+ * come to it, which is what published searches guard it for (`if(isValidIPv4(ip), isPrivateIP(ip), false)`).
+ */
 function ofValid(context: Context, x: Typed, at: Span, test: Predicate): Typed {
-  filter(context.rows, isIpv4(x, at), at)
+  const valid = isIpv4(x, at)
+  filter(context.rows, context.given === undefined ? valid : anyOf([negation(context.given), valid], at), at)
   return ofCondition(test, at)
 }
 
