@@ -14,23 +14,22 @@ import {
 export type RuleType = RuleCondition['type']
 
 /** Names of the types in REST paths and import files; the last part of a REST path is the type. */
-const typeNames: Readonly<Record<string, RuleType>> = {
-  match: 'match',
-  templated: 'match',
-  templated_match: 'match',
-  threshold: 'threshold',
-  chain: 'chain',
-  aggregation: 'aggregation',
-  'first-seen': 'first seen',
-  first_seen: 'first seen',
-  firstseen: 'first seen',
-  outlier: 'outlier',
-}
+const typeNames: ReadonlyMap<string, RuleType> = new Map([
+  ['match', 'match'],
+  ['templated', 'match'],
+  ['templated_match', 'match'],
+  ['threshold', 'threshold'],
+  ['chain', 'chain'],
+  ['aggregation', 'aggregation'],
+  ['first-seen', 'first seen'],
+  ['first_seen', 'first seen'],
+  ['outlier', 'outlier'],
+])
 
 /** The type that a rule names, else the one whose parts it has: the API keeps the type in its path. */
 export function typeOfRule(fields: Fields): RuleType {
   const named = fields.text('patternType') ?? fields.text('ruleType')
-  const known = named === undefined ? undefined : typeNames[named.toLowerCase()]
+  const known = named === undefined ? undefined : typeNames.get(named.toLowerCase())
   if (known !== undefined) return known
   if (fields.has('deviationThreshold')) return 'outlier'
   if (fields.has('valueFields')) return 'first seen'
@@ -195,7 +194,7 @@ function windowOf(fields: Fields): Window {
   const size = fields.text(name) ?? ''
   for (const other of ['windowSize', 'window']) fields.has(other)
   const custom = fields.number('windowSizeMilliseconds') ?? fields.number('windowSizeMillis')
-  const fixed = windowSizes[size.toUpperCase()]
+  const fixed = Object.hasOwn(windowSizes, size.toUpperCase()) ? windowSizes[size.toUpperCase()] : undefined
   if (fixed !== undefined) return { size: size.toUpperCase(), ms: fixed }
   const counted = /^([0-9]+)(m|h|d)?$/.exec(size)
   const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[counted?.[2] ?? ''] ?? 1
