@@ -4,6 +4,9 @@ import type { TimePart } from './pattern.ts'
 import { readOffset } from './read-offset.ts'
 import { timeInZone, type Zone } from './zone.ts'
 
+/** The last time that calendars here know, and before 1970 the first. */
+const latest = 8_640_000_000_000_000
+
 /** What was read so far: the value of each part, in the order of reading. */
 interface Reading {
   readonly text: string
@@ -27,7 +30,7 @@ export function readTime(text: string, parts: readonly TimePart[], zone: Zone, n
     if (!fits) return null
   }
   const time = timeOf(reading, zone, near)
-  return Number.isFinite(time) ? time : null
+  return Math.abs(time) <= latest ? time : null
 }
 
 function readText(reading: Reading, text: string): boolean {

@@ -41,6 +41,7 @@ const base64_decode: PlanFunction = {
     { args: ['//5hAA==', 'UTF-16'], types: ['string', 'string'], gives: 'a' },
     { args: ['AAH2AA==', 'UTF-32'], types: ['string', 'string'], gives: '😀' },
     { args: ['//4=', 'UTF-8'], types: ['string', 'string'], gives: '��' },
+    { args: ['77u/YQBi', 'UTF-8'], types: ['string', 'string'], gives: '\ufeffa\0b' },
     { args: ['no base 64!', 'UTF-8'], types: ['string', 'string'], gives: null },
   ],
 }
@@ -90,6 +91,7 @@ const hex_to_text: PlanFunction = {
   examples: [
     { args: ['68656C6c6f0a'], types: ['string'], gives: 'hello\n' },
     { args: ['e9'], types: ['string'], gives: 'é' },
+    { args: ['00ff'], types: ['string'], gives: '\0ÿ' },
     { args: ['abc'], types: ['string'], gives: null },
   ],
 }

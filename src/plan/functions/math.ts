@@ -58,7 +58,7 @@ const earthRadius = 6372.8
 function distance(lat1: number, lon1: number, lat2: number, lon2: number): number {
   const [dLat, dLon] = [(lat2 - lat1) * degrees, (lon2 - lon1) * degrees]
   const a = Math.sin(dLat / 2) ** 2 + Math.sin(dLon / 2) ** 2 * Math.cos(lat1 * degrees) * Math.cos(lat2 * degrees)
-  return 2 * earthRadius * Math.asin(Math.sqrt(a))
+  return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(a)))
 }
 
 const earth_distance: PlanFunction = {

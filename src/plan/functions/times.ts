@@ -59,6 +59,8 @@ const parse_time: PlanFunction = {
     read('01/02/26', 'MM/dd/yy', 'UTC', 1767312000000000n),
     read('01/02/56', 'MM/dd/yy', 'UTC', -441763200000000n),
     read('32 05 2017', 'dd MM yyyy', 'UTC', 1496275200000000n),
+    read('99999999999999999999', 'S', 'UTC', null),
+    read('999999', 'yyyy', 'GMT+1', null),
     read('2024 60', 'yyyy D', 'UTC', 1709164800000000n),
     // clocks went from 2 to 3 on 12 March 2017, and from 2 to 1 on 5 November
     read('2017-03-12 02:30', 'yyyy-MM-dd HH:mm', 'America/New_York', 1489303800000000n),

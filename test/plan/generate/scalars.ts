@@ -1,4 +1,4 @@
-import { type Column, printType, sameType, type Type } from '../../../src/event/value.ts'
+import { type Column, printType, sameType, type Type, type Value } from '../../../src/event/value.ts'
 import { canConvert } from '../../../src/plan/convert.ts'
 import type { PlanFunction } from '../../../src/plan/functions/function.ts'
 import { type FunctionName, functions } from '../../../src/plan/functions/index.ts'
@@ -87,8 +87,9 @@ export function drawScalar(draw: Draw, type: Type, columns: readonly Column[], d
     case 'substitute': {
       const regex = drawRegex(draw)
       const groups = Array.from({ length: Math.min(captures(regex).length, 9) + 1 }, (_, i) => i)
-      const by = draw.many(0, 3, () => draw.one<string | number>(...groups, '-', '\\', '\\1', '$1', 'é'))
-      return { op: 'substitute', of: drawScalar(draw, 'string', columns, depth - 1), regex, by }
+      const by = draw.many(0, 2, () => draw.one<string | number>(...groups, '-', '\\', '\\1', '$1', 'é'))
+      // of a plain value: texts that are replaced again and again grow beyond all measure
+      return { op: 'substitute', of: drawScalar(draw, 'string', columns, 0), regex, by }
     }
     case 'truth':
       return {
@@ -112,10 +113,17 @@ function drawCall(draw: Draw, type: Type, fn: FunctionName, columns: readonly Co
     fn,
     args: args.map((arg, i) =>
       i === literal?.argument
-        ? { op: 'literal', type: 'string', value: draw.one(...jsonPaths) }
+        ? { op: 'literal', type: arg, value: draw.one(...writtenFor(fn, i)) }
         : drawArgument(draw, fn, i, arg, columns, depth),
     ),
   }
+}
+
+/** What can be written where an argument must be a literal: JSON paths, and what the examples have there. */
+function writtenFor(fn: FunctionName, index: number): readonly Value[] {
+  const { examples, literal }: PlanFunction = functions[fn]
+  const all = [...jsonPaths, ...examples.map(e => e.args[index] ?? null)]
+  return all.filter(value => value !== null && literal?.problem(value) === undefined)
 }
 
 /** An argument, now and then one of the function's examples: patterns, zones and the like are rarely drawn by chance. */
