@@ -117,7 +117,19 @@ export const functions: Dialect['functions'] = {
     const [items, at] = args.map(a => a.sql)
     return `CASE WHEN ${at} BETWEEN 0 AND 2147483646 THEN ${items}[${at} + 1] END`
   },
-  split_delimited: reference('split_delimited'),
+  // A text without quotes and escapes is taken apart at its delimiters only.
+  split_delimited: (args, result, w) => {
+    const [line, signs] = args
+    const written = signs?.constant?.value
+    if (line === undefined || signs === undefined || typeof written !== 'string')
+      return reference('split_delimited')(args, result, w)
+    const [delimiter, ...others] = [...written].map(quote)
+    return once(line, w, x => {
+      const exact = reference('split_delimited')([{ ...line, sql: x, plain: true }, signs], result, w)
+      const plain = others.map(sign => `contains(${x}, ${sign})`).join(' OR ')
+      return `CASE WHEN ${plain} THEN ${exact} ELSE string_split(${x}, ${delimiter}) END`
+    })
+  },
   key_value: reference('key_value'),
   xml_get: reference('xml_get'),
   list_find: args => {

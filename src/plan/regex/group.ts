@@ -5,12 +5,15 @@ import { refuse, refusedGroups } from './refusals.ts'
 export type GroupStart =
   | { readonly is: 'capture'; readonly name: string | undefined }
   | { readonly is: 'plain' }
+  | { readonly is: 'look'; readonly ahead: boolean; readonly negative: boolean }
   | { readonly is: 'refused' }
   | { readonly is: 'nothing' }
 
 /** Reads what stands between `(` and the body of the group; the reader stands behind `(`. Sets the flags of the body. */
 export function readGroupStart(r: Reader, start: number): GroupStart {
   if (r.text[r.at] !== '?') return { is: 'capture', name: undefined }
+  const look = r.looks === undefined ? undefined : takeMatch(r, /\?(<?)([!=])/y)
+  if (look !== undefined) return { is: 'look', ahead: look[1] === '', negative: look[2] === '!' }
   for (const refused of refusedGroups) {
     if (takeMatch(r, refused.start) === undefined) continue
     refuse(r, start, refused.says)

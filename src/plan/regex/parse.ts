@@ -6,6 +6,7 @@ import { NOT_NEWLINE } from './classes.ts'
 import { readEscape } from './escape.ts'
 import { type GroupStart, readGroupStart } from './group.ts'
 import { checkSize } from './limits.ts'
+import type { Look } from './look/hoist.ts'
 import { readQuantifiers } from './quantifier.ts'
 import { type Flags, peek, type Reader, since, take } from './reader.ts'
 import { refuse, tooDeep } from './refusals.ts'
@@ -26,7 +27,11 @@ export interface ParseOptions {
  * What cannot run in linear time is an error with its span (`regex/look-around`, `regex/back-reference`, …), and all
  * errors are reported, not only the first. Never throws. O(n) but for character properties, which are made on first use.
  */
-export function parseRegex(text: string, options: ParseOptions = {}): Outcome<Regex> {
+export const parseRegex = (text: string, options: ParseOptions = {}): Outcome<Regex> =>
+  readRegex(text, options, undefined)
+
+/** The same, where `looks` takes look-arounds: in the tree, an assertion stands for each. */
+export function readRegex(text: string, options: ParseOptions, looks: Map<Regex, Look> | undefined): Outcome<Regex> {
   const flags = options.flags ?? ''
   const r: Reader = {
     text,
@@ -36,6 +41,7 @@ export function parseRegex(text: string, options: ParseOptions = {}): Outcome<Re
     flags: { ignoreCase: flags.includes('i'), dotAll: flags.includes('s'), multiline: flags.includes('m') },
     names: new Map(),
     depth: 0,
+    looks,
   }
   const regex = readAlternatives(r)
   if (peek(r) === ')') {
@@ -168,6 +174,13 @@ function readGroup(r: Reader, start: number): Regex | undefined {
 }
 
 function wrap(r: Reader, group: GroupStart, body: Regex, start: number): Regex {
-  if (group.is === 'capture') return capture(body, group.name, since(r, start))
-  return group.is === 'plain' ? { ...body, at: since(r, start) } : empty(since(r, start))
+  const at = since(r, start)
+  if (group.is === 'capture') return capture(body, group.name, at)
+  if (group.is === 'look') {
+    const mark = assertion('text end', at)
+    r.looks?.set(mark, { ahead: group.ahead, negative: group.negative, of: body })
+    return mark
+  }
+  if (group.is !== 'plain') return empty(at)
+  return r.looks?.has(body) ? body : { ...body, at }
 }

@@ -1,4 +1,5 @@
-import { repeat } from './build.ts'
+import { assertion, repeat, seq } from './build.ts'
+import type { Look } from './look/hoist.ts'
 import { type Reader, since, takeMatch, takeText } from './reader.ts'
 import { possessive, refuse } from './refusals.ts'
 import type { Regex } from './regex.ts'
@@ -22,7 +23,8 @@ export function readQuantifiers(r: Reader, item: Regex, itemStart: number): Rege
   }
   const [min, max] = signs[found[0]] ?? bounds(found)
   const greedy = !takeText(r, '?')
-  if (takeText(r, '+')) refuse(r, start, possessive(r.text.slice(start, r.at)))
+  const held = takeText(r, '+')
+  if (held && (r.looks === undefined || item.re !== 'char')) refuse(r, start, possessive(r.text.slice(start, r.at)))
   if (min > MOST_REPEATS || (max ?? 0) > MOST_REPEATS) {
     refuse(r, start, {
       code: 'regex/too-many-repeats',
@@ -46,7 +48,17 @@ export function readQuantifiers(r: Reader, item: Regex, itemStart: number): Rege
       help: 'keep one of them, or put a group between: `(?:x*){2}`',
     })
   }
-  return repeat(item, min, max, greedy, since(r, itemStart))
+  const at = since(r, itemStart)
+  return held && item.re === 'char' && r.looks !== undefined
+    ? asLongAsItGoes(item, min, max, r.looks)
+    : repeat(item, min, max, greedy, at)
+}
+
+/** `x*+` as `x*(?!x)`; `x{1,3}+` as `x{1,3}` where what follows cannot begin with `x`. */
+function asLongAsItGoes(of: Regex, min: number, max: number | undefined, looks: Map<Regex, Look>): Regex {
+  const end = assertion('text end')
+  looks.set(end, { ahead: true, negative: true, of, ...(max === undefined ? {} : { soft: true }) })
+  return seq([repeat(of, min, max), end])
 }
 
 function bounds(found: RegExpExecArray): readonly [number, number | undefined] {

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Span } from '../../base/span.ts'
+import type { Look } from './look/hoist.ts'
+import type { Regex } from './regex.ts'
 
 /** Where a regex is being read, and what was found wrong so far. */
 export interface Reader {
@@ -12,6 +14,8 @@ export interface Reader {
   /** Names of groups so far, and where they stand. */
   readonly names: Map<string, Span>
   depth: number
+  /** Look-arounds so far, by what stands in the tree for them; undefined where they are refused. */
+  readonly looks: Map<Regex, Look> | undefined
 }
 
 /** Those in force at the place where the reader is. */

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span.ts'
 import type { Pattern } from '../../../plan/pattern.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
+import { parseSearch } from '../../../plan/regex/look/index.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
 import { choices } from '../choices.ts'
@@ -20,7 +21,7 @@ export function matches(context: Context, left: Expr, right: Expr, at: Span): Pr
   const value = lowerValue(context, left)
   const pattern = right.kind === 'paren' ? right.arg : right
   if (pattern.kind === 'regex') {
-    const regex = regexOf(context, pattern)
+    const regex = conditionOf(context, pattern)
     if (value === undefined || regex === undefined) return undefined
     return { op: 'regex', of: asText(value), regex, at }
   }
@@ -44,6 +45,16 @@ export function regexOf(context: Context, literal: Extract<Expr, { kind: 'regex'
   })
   context.diagnostics.push(...diagnostics)
   return value
+}
+
+/** The same where only whether it is found is asked, so that look-arounds are rewritten where that is exact. */
+function conditionOf(context: Context, literal: Extract<Expr, { kind: 'regex' }>): Regex | undefined {
+  const { value, diagnostics } = parseSearch(literal.body, {
+    flags: literal.flags,
+    at: offset => literal.bodyStart + offset,
+  })
+  context.diagnostics.push(...diagnostics)
+  return value?.regex
 }
 
 const isTrue = (scalar: Scalar, at: Span): Predicate => ({

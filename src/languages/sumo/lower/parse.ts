@@ -1,13 +1,14 @@
 import type { Span } from '../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
-import { capture, char, empty, repeat, seq, text } from '../../../plan/regex/build.ts'
+import { capture, char, repeat, seq, text } from '../../../plan/regex/build.ts'
 import { ALL, isSubset, setOf } from '../../../plan/regex/charset.ts'
+import { parseSearch, type Search } from '../../../plan/regex/look/index.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
-import { captureNames, captures, partsOf } from '../../../plan/regex/walk.ts'
+import { captures, partsOf } from '../../../plan/regex/walk.ts'
 import { choices } from '../choices.ts'
 import type { RawString, Stage } from '../syntax.ts'
-import { type Context, lost, say } from './context.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { allOf } from './logic.ts'
 import { textToParse } from './message.ts'
 import { applyParse, type Copies, type ParsedField } from './parsed.ts'
@@ -20,68 +21,73 @@ type Of<K extends Stage['kind']> = Extract<Stage, { kind: K }>
  * there is a copy of the row for every match (docs/search/search-query-language/parse-operators/parse-variable-patterns-using-regex.md).
  */
 export function lowerParseRegex(context: Context, stage: Of<'parse-regex'>, later: readonly Stage[]): undefined {
-  const regexes = stage.patterns.map(pattern => rawRegex(context, pattern))
+  const searches = stage.patterns.map(pattern => searchOf(context, pattern))
   const of = textToParse(context, stage.field, stage.span)
-  if (of === undefined || !regexes.every(regex => regex !== undefined)) return lost(context)
+  if (of === undefined || !searches.every(search => search !== undefined)) return lost(context)
   for (const [i, pattern] of stage.patterns.entries())
-    checkGroups(context, captureNames(regexes[i] ?? empty()), pattern.span)
-  const matched = allOf(regexes.map(regex => found(of, regex, stage.span)))
+    if (!searches[i]?.names.some(name => name !== undefined)) sayNoGroup(context, pattern.span)
+  const matched = allOf(searches.map(({ regex }) => found(of, regex, stage.span)))
   if (stage.multi) {
-    const all = regexes.map(regex => everyMatch(context, of, regex, stage.span))
-    applyParse(
-      context,
-      all.flatMap(one => one.made),
-      matched,
-      stage,
-      later,
-      all.map(one => one.copies),
-    )
+    const all = searches.map((search, i) => everyMatch(context, of, search, stage.patterns[i]?.span ?? stage.span))
+    if (!all.every(one => one !== undefined)) return lost(context)
+    const [made, copies] = [all.flatMap(one => one.made), all.map(one => one.copies)]
+    applyParse(context, made, matched, stage, later, copies)
     return
   }
-  const made = regexes.flatMap(regex =>
-    namedGroups(regex).map(({ name, group, digits }) => parsedField(name, of, regex, group, stage.span, digits)),
-  )
+  const made = searches.flatMap(search => firstMatch(of, search, stage.span))
   applyParse(context, made, matched, stage, later)
 }
 
-interface NamedGroup {
-  readonly name: string
-  readonly group: number
-  readonly digits: boolean
+/** A pattern: its backslashes are the regex's own, and every place in it is a place in the query. */
+function searchOf(context: Context, { body, bodyStart }: RawString): Search | undefined {
+  const at = (offset: number): number => bodyStart + offset
+  const { value, diagnostics } = parseSearch(body, { at })
+  context.diagnostics.push(...diagnostics)
+  if (value === undefined) return undefined
+  if (value.names.some(name => name !== undefined))
+    for (const group of captures(value.written)) if (group.name === undefined) sayUnnamed(context, group.at)
+  return value
 }
 
-const namedGroups = (regex: Regex): NamedGroup[] =>
-  captures(regex).flatMap((capture, i) =>
-    capture.name === undefined ? [] : [{ name: capture.name, group: i + 1, digits: onlyDigits(capture) }],
-  )
+/** The fields of the first match. A name of several groups is of the one that took part in the match. */
+function firstMatch(of: Scalar, { regex, names }: Search, at: Span): ParsedField[] {
+  const groups = captures(regex)
+  return [...new Set(names)].flatMap((name): ParsedField[] => {
+    if (name === undefined) return []
+    const own = names.flatMap((other, i) => (other === name ? [i] : []))
+    const values = own.map((i): Scalar => ({ op: 'extract', of, regex, group: i + 1, at }))
+    const [only] = values.length === 1 ? values : []
+    const value: Scalar = only ?? { op: 'call', fn: 'coalesce', args: values, at }
+    return [{ name, value, found: found(of, regex, at), digits: own.every(i => onlyDigits(groups[i])) }]
+  })
+}
 
 /** The list of what each match holds, and the fields that one element of it makes. */
 function everyMatch(
-  { rows }: Context,
+  context: Context,
   of: Scalar,
-  regex: Regex,
+  { every }: Search,
   at: Span,
-): { readonly copies: Copies; readonly made: ParsedField[] } {
-  const groups = namedGroups(regex)
-  const lists = groups.map(({ group }): Scalar => ({ op: 'extract_all', of, regex, group, at }))
+): { readonly copies: Copies; readonly made: ParsedField[] } | undefined {
+  if (every === undefined) return sayNoEnds(context, at)
+  const { regex, until } = every
+  const groups = captures(regex).flatMap(({ name, of: inside }, i) =>
+    name === undefined ? [] : [{ name, group: i + 1, digits: onlyDigits(inside) }],
+  )
+  const stop = until === undefined ? {} : { until }
+  const lists = groups.map(({ group }): Scalar => ({ op: 'extract_all', of, regex, group, ...stop, at }))
   const [only] = groups.length === 1 ? lists : []
   const list: Scalar = only ?? { op: 'call', fn: 'list_zip', args: lists, at }
-  const as = freshColumn(rows, groups.length === 1 ? (groups[0]?.name ?? '') : 'match')
-  const ofOne = (i: number): Scalar =>
-    only === undefined
-      ? {
-          op: 'call',
-          fn: 'list_at',
-          args: [
-            { op: 'field', name: as, type: { list: 'string' } },
-            { op: 'literal', type: 'int', value: BigInt(i) },
-          ],
-          at,
-        }
-      : { op: 'field', name: as, type: 'string', at }
-  const made = groups.map(
-    ({ name, digits }, i): ParsedField => ({ name, value: ofOne(i), found: found(of, regex, at), digits }),
-  )
+  const as = freshColumn(context.rows, groups.length === 1 ? (groups[0]?.name ?? '') : 'match')
+  const match: Scalar = { op: 'field', name: as, type: { list: 'string' } }
+  const made = groups.map(({ name, digits }, i): ParsedField => {
+    const position: Scalar = { op: 'literal', type: 'int', value: BigInt(i) }
+    const value: Scalar =
+      only === undefined
+        ? { op: 'call', fn: 'list_at', args: [match, position], at }
+        : { op: 'field', name: as, type: 'string', at }
+    return { name, value, found: found(of, regex, at), digits }
+  })
   return { copies: { list, as }, made }
 }
 
@@ -92,19 +98,26 @@ export function rawRegex(context: Context, { body, bodyStart }: RawString): Rege
   return value
 }
 
-/** A regex must name what it takes out; groups without a name are documented to be not supported. */
-function checkGroups(context: Context, names: readonly (string | undefined)[], span: Span): void {
-  if (!names.some(name => name !== undefined)) sayNoGroup(context, span)
-  else if (names.includes(undefined))
-    say(context, {
-      code: 'sumo/unnamed-group',
-      severity: 'warning',
-      message: 'a group of this regex has no name, and makes no field',
-      because: 'the documentation calls groups without a name not supported; we take them for plain brackets',
-      help: 'write `(?:…)` for brackets, or `(?<name>…)` for a field',
-      span,
-    })
+function sayUnnamed(context: Context, span: Span | undefined): undefined {
+  if (span === undefined) return
+  say(context, {
+    code: 'sumo/unnamed-group',
+    severity: 'warning',
+    message: 'this group has no name',
+    because: '`parse regex` knows only groups that name a field, `(?<name>…)`, and groups that do not capture, `(?:…)`',
+    help: 'write `(?:…)` where nothing is to be captured',
+    span,
+    fix: [{ span: { start: span.start + 1, end: span.start + 1 }, text: '?:' }],
+  })
 }
+
+const sayNoEnds = (context: Context, span: Span): undefined =>
+  notSupportedYet(
+    context,
+    'a look-around of this kind in `parse regex … multi`',
+    span,
+    'regexes run on engines without look-arounds; another regex finds the first match of this one, but not where each match ends',
+  )
 
 const sayNoGroup = (context: Context, span: Span): undefined =>
   say(context, {
