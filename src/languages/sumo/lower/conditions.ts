@@ -77,10 +77,10 @@ function binary(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Pred
   }
   if (is === 'matches') return matches(context, expr.left, expr.right, span)
   if (!isComparison(is) && is !== 'contains') return fromValue(context, expr)
-  const unquoted = is === '=' || is === '!=' ? unquotedValue(context, expr.left, expr.right) : undefined
-  if (unquoted !== undefined) return say(context, unquoted)
   const left = lowerValue(context, expr.left)
-  const right = lowerValue(context, expr.right)
+  const unquoted = is === '=' || is === '!=' ? unquotedValue(context, expr.left, expr.right) : undefined
+  if (unquoted !== undefined) say(context, unquoted)
+  const right = unquoted?.severity === 'error' ? undefined : lowerValue(context, expr.right)
   if (left === undefined || right === undefined) return undefined
   if (is === 'contains') return contains(left, right, span)
   const glob = globEquals(expr, context.source)

@@ -84,7 +84,8 @@ export function within(context: Context, expr: Extract<Expr, { kind: 'in' }>): P
   const value = lowerValue(context, expr.arg)
   const list = expr.list.map(item => {
     const unquoted = unquotedValue(context, expr.arg, item)
-    return unquoted === undefined ? lowerValue(context, item) : say(context, unquoted)
+    if (unquoted !== undefined) say(context, unquoted)
+    return unquoted?.severity === 'error' ? undefined : lowerValue(context, item)
   })
   if (value === undefined || !list.every(item => item !== undefined)) return undefined
   const lint = inNumber(value, list, expr, context.source)

@@ -28,6 +28,10 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   if (rows.incomplete) return undefined
   const ingest = rows.aggregate ? undefined : schema.unlisted?.(name)
   if (ingest === undefined) return sayUnknown(context, name, span)
+  const field: Binding = { name, scalar: ingest, type: 'string', kind: 'text' }
+  // what was just called a text without quotes need not be called unknown as well
+  const last = context.diagnostics.at(-1)
+  if (last?.code === 'sumo/unquoted-value' && last.span.start === span.start) return remember(context, field)
   say(context, {
     code: 'sumo/unlisted-field',
     severity: 'warning',
@@ -36,7 +40,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
     help: 'for a key of the message, put `| json auto` or a `| json` stage before it',
     span,
   })
-  return remember(context, { name, scalar: ingest, type: 'string', kind: 'text' })
+  return remember(context, field)
 }
 
 /** From here on the field is one that the query has. */
