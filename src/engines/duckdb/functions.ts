@@ -3,6 +3,7 @@ import { type FunctionName, functions as plan } from '../../plan/functions/index
 import type { Dialect, RenderCall } from '../sql/dialect.ts'
 import { callReference } from '../sql/expr.ts'
 import { jsonAuto, jsonGet } from './json.ts'
+import { quote } from './literal.ts'
 import { once } from './once.ts'
 
 /** Answered by the definition itself. */
