@@ -35,7 +35,6 @@ export function lowerFillMissing(context: Context, stage: FillMissingStage): und
   if (fills === undefined) return lost(context)
   newestFirst(rows, span)
   appendMissing(context, generators, fills, stage)
-  if (generators.some(g => g.isTime)) rows.filled = true
 }
 
 /** What a field of a filled-in row holds. */

@@ -5,7 +5,7 @@ import type { FillMissingGenerator } from '../syntax.ts'
 import { call, int } from './build.ts'
 import { converted } from './coerce.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
-import { isWeeks, rangeAlone, sliceStart } from './range.ts'
+import { firstTime, isWeeks, lastTime, rangeAlone, sliceStart } from './range.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf } from './rows.ts'
 import { widthOf } from './timeslice.ts'
@@ -103,7 +103,7 @@ function slices(
   const range = rangeAlone(context, '`fillmissing timeslice`', span)
   if (range === undefined) return undefined
   const size = int(width)
-  const [first, last] = ['first time', 'last time'].map(
+  const [first, last] = [firstTime, lastTime].map(
     (name): Scalar => sliceStart({ op: 'field', name, type: 'int' }, size, isWeeks(Number(width)), span),
   )
   const list = call('int_range', [first ?? size, last ?? size, size], span)

@@ -18,13 +18,22 @@ function timeOfMessages(context: Context, at: Span): Scalar | undefined {
 const noTime = (context: Context, what: string, at: Span): undefined =>
   notSupportedYet(context, what, at, 'it needs the time range of the search, and this data has no times')
 
+/** The names of the range's columns. */
+export const firstTime = 'first time of the data'
+export const lastTime = 'last time of the data'
+
+/** Whether a plan finds the range of the data that it reads. */
+export const isRange = (plan: Plan): boolean =>
+  (plan.op === 'group' && plan.aggregates.some(a => a.name === firstTime)) ||
+  (plan.op === 'window' && plan.columns.some(c => c.name === firstTime))
+
 /** The first and the last time of the data beside each message; undefined after saying that it has none. */
 export function rangeBeside(context: Context, what: string, at: Span): Rows['range'] {
   const { rows } = context
   if (rows.range !== undefined) return rows.range
   const time = rows.time === undefined ? undefined : timeOfMessages(context, at)
   if (time === undefined) return noTime(context, what, at)
-  const [first, last] = [freshColumn(rows, 'first time'), freshColumn(rows, 'last time')]
+  const [first, last] = [freshColumn(rows, firstTime), freshColumn(rows, lastTime)]
   // below everything else, so that no stage narrows the range
   rows.steps.unshift(input => ({
     op: 'window',
@@ -40,7 +49,7 @@ export function rangeBeside(context: Context, what: string, at: Span): Rows['ran
   return rows.range
 }
 
-/** One row with the first and the last time of the data that a plan reads, in columns `first time` and `last time`. */
+/** One row with the first and the last time of the data that a plan reads, in columns of these names. */
 export function rangeAlone(context: Context, what: string, at: Span): ((of: Plan) => Plan) | undefined {
   const time = timeOfMessages(context, at)
   if (time === undefined) return noTime(context, what, at)
@@ -49,8 +58,8 @@ export function rangeAlone(context: Context, what: string, at: Span): ((of: Plan
     input: dataOf(of),
     by: [],
     aggregates: [
-      { name: 'first time', value: { fn: 'min', args: [time] } },
-      { name: 'last time', value: { fn: 'max', args: [time] } },
+      { name: firstTime, value: { fn: 'min', args: [time] } },
+      { name: lastTime, value: { fn: 'max', args: [time] } },
     ],
     at,
   })

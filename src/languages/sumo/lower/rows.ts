@@ -48,8 +48,6 @@ export interface Rows {
   slice: bigint | undefined
   /** The data's first and last time, in milliseconds, as columns of every message; undefined until somebody asks. */
   range: { readonly first: Scalar; readonly last: Scalar } | undefined
-  /** Slices of that range were filled in. */
-  filled: boolean
   /** The search compares with earlier times already. */
   compared: boolean
   /** A boolean column: some nodrop parse has matched the row. */
@@ -71,7 +69,6 @@ export const newRows = (columns: Iterable<string>): Rows => ({
   others: false,
   slice: undefined,
   range: undefined,
-  filled: false,
   compared: false,
   matched: undefined,
   incomplete: false,

@@ -1,16 +1,15 @@
 import type { Span } from '../../../base/span.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
-import { visit } from '../../../plan/walk.ts'
+import { mapChildren, visit } from '../../../plan/walk.ts'
 import { call, int, overAll } from './build.ts'
 import { type Context, notSupportedYet } from './context.ts'
-
-type Scan = Extract<Plan, { op: 'scan' }>
+import { isRange } from './range.ts'
 
 /**
- * How to read the data as if all of it had happened so many milliseconds later, without what would lie beyond the range of
- * the search then; undefined after saying why that cannot be done.
+ * How to run a plan over the data as if all of it had happened so many milliseconds later, without what would then lie beyond
+ * the range of the search, which stays where it is; undefined after saying why that cannot be done.
  */
-export function shiftedData(context: Context, span: Span): ((scan: Scan, by: number) => Plan) | undefined {
+export function shiftedData(context: Context, span: Span): ((plan: Plan, by: number) => Plan) | undefined {
   const time = timeColumn(context)
   if (time === undefined)
     return notSupportedYet(context, '`compare`', span, 'it needs the times of messages, and this data has none')
@@ -20,26 +19,28 @@ export function shiftedData(context: Context, span: Span): ((scan: Scan, by: num
   const unit = type === 'int' ? 1 : 1000
   const last = 'last time of all'
   const inside = { op: 'compare', is: 'le', left: number, right: { op: 'field', name: last, type: 'int' } } as const
-  return (scan, by) => {
-    const later = call('add', [number, int(by * unit)], span)
+  const later = (data: Plan, by: number): Plan => {
+    const moved = call('add', [number, int(by * unit)], span)
+    const bounded: Plan = {
+      op: 'window',
+      input: data,
+      by: [],
+      columns: [{ name: last, value: overAll('max', [number]) }],
+    }
+    const value: Scalar = type === 'int' ? moved : { op: 'convert', to: 'time', arg: moved }
     return {
       op: 'filter',
-      input: {
-        op: 'extend',
-        input: {
-          op: 'window',
-          input: scan,
-          by: [],
-          columns: [{ name: last, value: overAll('max', [number]) }],
-          at: span,
-        },
-        columns: [{ name, value: type === 'int' ? later : { op: 'convert', to: 'time', arg: later } }],
-        at: span,
-      },
+      input: { op: 'extend', input: bounded, columns: [{ name, value }] },
       where: inside,
       at: span,
     }
   }
+  const shifted = (plan: Plan, by: number): Plan => {
+    if (isRange(plan) && plan.op === 'group') return plan
+    if (isRange(plan) || plan.op === 'scan') return later(plan, by)
+    return mapChildren(plan, { plan: p => shifted(p, by), predicate: p => p, scalar: s => s })
+  }
+  return shifted
 }
 
 /** The one column that the time of messages is read from. */

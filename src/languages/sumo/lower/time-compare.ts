@@ -1,7 +1,6 @@
 import type { Span } from '../../../base/span.ts'
 import type { Type } from '../../../event/value.ts'
 import type { Aggregate, Named, Plan, Scalar } from '../../../plan/plan.ts'
-import { rewrite } from '../../../plan/walk.ts'
 import type { OperatorStage } from '../syntax.ts'
 import { int } from './build.ts'
 import { converted } from './coerce.ts'
@@ -35,8 +34,8 @@ export function lowerCompare(context: Context, stage: OperatorStage): undefined 
     lost(context)
     return notSupportedYet(context, '`compare` here', span, problem)
   }
-  const shiftBy = shiftedData(context, span)
-  if (shiftBy === undefined) return lost(context)
+  const shiftedBy = shiftedData(context, span)
+  if (shiftedBy === undefined) return lost(context)
   const fields = [...rows.fields.entries()].map(([key, field]) => ({ key, field, column: columnOf(rows, field, span) }))
   const keys = fields.filter(f => rows.keys?.has(f.column))
   const values = fields.filter(f => !rows.keys?.has(f.column))
@@ -58,7 +57,7 @@ export function lowerCompare(context: Context, stage: OperatorStage): undefined 
         op: 'extend',
         input: {
           op: 'keep',
-          input: shift === 0 ? input : rewrite(input, { plan: p => (p.op === 'scan' ? shiftBy(p, shift) : p) }),
+          input: shift === 0 ? input : shiftedBy(input, shift),
           columns,
         },
         columns: [{ name: query, value: int(shift) }],
@@ -73,8 +72,6 @@ export function lowerCompare(context: Context, stage: OperatorStage): undefined 
 function refusal(rows: Rows): string | undefined {
   if (!rows.aggregate) return 'it stands beside results of an aggregation'
   if (rows.others) return 'columns that only the data names cannot be compared: name them in `transpose … as`'
-  if (rows.range !== undefined || rows.filled)
-    return 'the stages before it depend on the time range of the search, which would move too'
   const columns = [...rows.fields.values()].flatMap(f => (f.scalar.op === 'field' ? [f.scalar.name] : []))
   return tellsApart(rows, columns) ? undefined : 'the fields that groups are told apart by are no longer all there'
 }
