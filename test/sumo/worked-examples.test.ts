@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { referenceEngine } from '../../src/engines/reference/index.ts'
+import { engines } from '../../src/engines/index.ts'
 import { asSet, givenRecords, project, rowsOf, understand } from './run.ts'
 
 const file = join(import.meta.dirname, '../../../shared/corpora/sumo/worked-examples.jsonl.gz')
@@ -28,7 +28,8 @@ const contradicted: ReadonlySet<string> = new Set(['we-013-parse', 'we-014-parse
 if (!existsSync(file))
   process.stderr.write('SKIPPED: the worked examples of the documentation are not here (../shared/corpora/sumo)\n')
 
-test.skipIf(!existsSync(file))('worked examples of the documentation come out as it says', async () => {
+test.skipIf(!existsSync(file)).each(engines)('worked examples come out as documented, on $title', async entry => {
+  const engine = await entry.open()
   const examples: Example[] = gunzipSync(readFileSync(file))
     .toString()
     .split('\n')
@@ -48,13 +49,14 @@ test.skipIf(!existsSync(file))('worked examples of the documentation come out as
       else wrong.push({ id: example.id, query: example.query, expected: 'an error' })
     } else if (plan === undefined) wrong.push({ id: example.id, query: example.query, codes })
     else {
-      const rows = await rowsOf(referenceEngine, plan, given)
+      const rows = await rowsOf(engine, plan, given)
       const found = compare(rows, example)
       if (found === undefined) counts.right++
       else wrong.push({ id: example.id, query: example.query, ...found })
     }
   }
-  process.stderr.write(`worked examples: ${examples.length}, ${JSON.stringify(counts)}\n`)
+  await engine.close()
+  process.stderr.write(`worked examples on ${entry.title}: ${examples.length}, ${JSON.stringify(counts)}\n`)
   expect(wrong).toEqual([])
   expect(counts.right).toBeGreaterThan(80)
 })
