@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api'
 import type { ReferenceFunction } from '../sql/expr.ts'
 import { quote } from './literal.ts'
 import { DEFAULT_MEMORY_LIMIT, type DuckdbOptions } from './options.ts'
@@ -15,6 +15,11 @@ export interface Database {
   /** Makes functions of the definition callable in SQL; each is offered once. */
   offer(connection: DuckDBConnection, functions: readonly ReferenceFunction[]): void
   close(): Promise<void>
+}
+
+/** All rows of a statement's result. */
+export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql)).getRows()
 }
 
 /** Opens an empty database, on disk where there is a folder for it, that may read these files, and locks it so that no statement can open it further. */

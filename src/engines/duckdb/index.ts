@@ -42,23 +42,39 @@ export function createDuckdbEngine(options: DuckdbOptions = {}): Engine {
     open.add(database)
     return database
   }
+  /** What a database may read is fixed when it is opened, so files get one of their own. */
+  const loadInOwn = async (data: Data & { is: 'files' }): Promise<Loaded> => {
+    const database = await opened(data.paths)
+    const close = async (): Promise<void> => {
+      if (open.delete(database)) await database.close()
+    }
+    try {
+      return dataset(data, await loadFiles(data, database), database, close)
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+  const loadShared = async (data: Data & { is: 'rows' }): Promise<Loaded> => {
+    shared ??= opened([])
+    const database = await shared
+    const table = `events_${++tables}`
+    const close = async (): Promise<void> => {
+      if (open.has(database)) await drop(table, database)
+    }
+    try {
+      return dataset(data, await loadTable(data, table, database), database, close)
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
   return {
     ...duckdbNames,
     compile,
     load: async data => {
       try {
-        if (data.is === 'files') {
-          // What a database may read is fixed when it is opened, so files get one of their own.
-          const database = await opened(data.paths)
-          return dataset(data, await loadFiles(data, database), database, async () => {
-            open.delete(database)
-            await database.close()
-          })
-        }
-        shared ??= opened([])
-        const database = await shared
-        const table = `events_${++tables}`
-        return dataset(data, await loadTable(data, table, database), database, () => drop(table, database))
+        return await (data.is === 'files' ? loadInOwn(data) : loadShared(data))
       } catch (error) {
         throw engineError(error, data.is === 'files' ? `reading ${data.paths.join(', ')}` : 'loading the events')
       }

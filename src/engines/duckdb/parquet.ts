@@ -3,7 +3,7 @@ import type { Column, Type } from '../../event/value.ts'
 import { printType } from '../../event/value.ts'
 import { EngineError } from '../engine.ts'
 import type { Source } from '../sql/source.ts'
-import type { Database } from './database.ts'
+import { type Database, rowsOf } from './database.ts'
 import type { Files } from './files.ts'
 import { columnType, identifier, quote } from './literal.ts'
 
@@ -31,11 +31,9 @@ async function idOf(connection: DuckDBConnection, paths: readonly string[]): Pro
     const [[count] = []] = await rowsOf(connection, `SELECT num_rows FROM parquet_file_metadata(${quote(path)})`)
     rows += typeof count === 'bigint' ? count : 0n
   }
-  return before.length === 1 ? 'file_row_number' : `(file_row_number + [${before.join(', ')}][file_index + 1])`
-}
-
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
-  return (await connection.runAndReadAll(sql)).getRows()
+  return before.length === 1
+    ? 'file_row_number'
+    : `(file_row_number + CAST([${before.join(', ')}] AS BIGINT[])[CAST(file_index AS BIGINT) + 1])`
 }
 
 function placeOf({ name, type }: Column, stored: ReadonlyMap<string, string>): [string, string][] {

@@ -6,7 +6,7 @@ export function engineError(error: unknown, doing: string): EngineError {
   const message = error instanceof Error ? error.message : String(error)
   const [first = ''] = message.split('\n')
   const said = first.replace(/^[A-Z][A-Za-z ]* Error: /, '')
-  if (message.startsWith('Out of Memory Error'))
+  if (/^Out of Memory Error|could not allocate block/.test(message))
     return new EngineError(
       `${doing} needs more memory than the limit allows: narrow it to fewer events or columns, or raise the limit (${said})`,
       { cause: error },

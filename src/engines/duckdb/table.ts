@@ -9,6 +9,8 @@ import { libraryType, writerOf } from './values.ts'
 
 /** Rows that a chunk of the client library holds at most. */
 const CHUNK = 2048
+/** Characters, about, that are handed on together; DuckDB would collect 200,000 rows however long they are. */
+const MOST_CHARACTERS = 8_000_000
 
 /** Writes batches of rows into a new table as they come, and says how to select from it. Memory does not grow with the rows. */
 export async function loadTable(data: Data & { is: 'rows' }, table: string, database: Database): Promise<Source> {
@@ -28,15 +30,21 @@ export async function loadTable(data: Data & { is: 'rows' }, table: string, data
     const fill = filler(data.columns, database)
     let rows: (readonly Value[])[] = []
     let first = 0
+    let characters = 0
     const append = (): void => {
       if (rows.length > 0) appender.appendDataChunk(fill(rows, first))
       first += rows.length
       rows = []
+      if (characters > MOST_CHARACTERS) {
+        appender.flushSync()
+        characters = 0
+      }
     }
     for await (const batch of data.batches)
       for (const row of batch) {
         rows.push(row)
-        if (rows.length === CHUNK) append()
+        for (const value of row) characters += weightOf(value)
+        if (rows.length === CHUNK || characters > MOST_CHARACTERS) append()
       }
     append()
     appender.flushSync()
@@ -49,6 +57,14 @@ export async function loadTable(data: Data & { is: 'rows' }, table: string, data
   return { from: () => table, column: ({ name }) => places.get(name), id: 'rowid' }
 }
 
+/** The characters of a value, about. */
+const weightOf = (value: Value): number =>
+  typeof value === 'string'
+    ? value.length
+    : Array.isArray(value)
+      ? value.reduce((n: number, v) => n + weightOf(v), 8)
+      : 8
+
 /** Puts rows into a chunk, column by column; `first` is the position of the first of them in the data. */
 function filler(
   columns: readonly Column[],
@@ -56,8 +72,11 @@ function filler(
 ): (rows: readonly (readonly Value[])[], first: number) => DuckDBDataChunk {
   const types = columns.length === 0 ? [library.BOOLEAN] : columns.map(c => libraryType(c.type, library))
   const writers = columns.map(c => writerOf(c.type, library))
+  // One for all: what a chunk holds outside of the heap is freed only when the heap is swept, which it gives no reason for.
+  const chunk = library.DuckDBDataChunk.create(types)
   return (rows, first) => {
-    const chunk = library.DuckDBDataChunk.create(types, rows.length)
+    chunk.reset()
+    chunk.rowCount = rows.length
     for (const i of types.keys()) {
       const vector = chunk.getColumnVector(i)
       const write = writers[i]
