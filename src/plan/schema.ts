@@ -33,9 +33,10 @@ export interface SchemaField {
 
 /**
  * The keys inside the messages, flattened with dots. `text`: the message is JSON text (or not), to be taken apart at run
- * time, and `keys` are those that occur in the data (undefined: nobody looked). `columns`: the message was taken apart
+ * time, and `keys` are those that occur in the data (undefined: nobody looked), `elements` the names of elements of flat
+ * arrays (`a[0]`). `columns`: the message was taken apart
  * already, each key is an expression, and a key that is not listed never occurs.
  */
 export type MessageStructure =
-  | { readonly is: 'text'; readonly keys: readonly string[] | undefined }
+  | { readonly is: 'text'; readonly keys: readonly string[] | undefined; readonly elements?: readonly string[] }
   | { readonly is: 'columns'; readonly keys: ReadonlyMap<string, Scalar> }

@@ -24,6 +24,8 @@ export interface Platform {
 export interface Profile {
   /** Flattened keys inside the structured messages. */
   readonly keys: readonly string[] | undefined
+  /** Names of the elements of arrays that hold neither objects nor arrays (`a[0]`). */
+  readonly elements?: readonly string[]
   /** Fields that records carry beside the message (in Sumo: made by extraction rules at ingest). */
   readonly fields: readonly string[] | undefined
 }

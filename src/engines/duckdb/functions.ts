@@ -95,6 +95,7 @@ export const functions: Dialect['functions'] = {
   ceil: native('ceil'),
   json_get: jsonGet(reference('json_get')),
   json_auto: jsonAuto(reference('json_auto')),
+  json_auto_to: reference('json_auto_to'),
   json_items: reference('json_items'),
   // DuckDB takes only a constant between the texts.
   join_text: (args, result, w) =>

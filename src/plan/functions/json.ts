@@ -1,9 +1,9 @@
 import { type Found, findJson, isJsonArray, isJsonObject, type Json, parseJson, printJson } from '../../event/json.ts'
 import type { PlanFunction } from './function.ts'
-import { flatten } from './json-flatten.ts'
+import { type Flattening, flatten } from './json-flatten.ts'
 import { type JsonStep, parseJsonPath } from './json-path.ts'
 import { select } from './json-select.ts'
-import { takes, text } from './signature.ts'
+import { int, takes, text } from './signature.ts'
 
 const json_get: PlanFunction = {
   doc: 'What stands at a path in a JSON text: a scalar as text, an object or array as compact JSON, null when it is missing or JSON null. A path that may lead to many places (`a[*].b`, `$..b`) gives the JSON array of all that is found. Text around the JSON is tolerated.',
@@ -49,20 +49,10 @@ const json_get: PlanFunction = {
 }
 
 const json_auto: PlanFunction = {
-  doc: 'The value of a key of the last JSON object in a text. Nested keys are joined by dots, elements of arrays of objects are `a[0].b`, other arrays are text, blanks in keys are underscores; the exact spelling wins, then any letter case.',
+  doc: 'The value of a key of the last JSON object in a text. Nested keys are joined by dots, elements of arrays that hold objects or arrays are `a[0].b`, other arrays are text, blanks in keys are underscores; the exact spelling wins, then any letter case.',
   ...takes(['string', 'string'], 'string'),
   nulls: 'strict',
-  evaluate: ([doc, name]) => {
-    const root = lastObject(text(doc))
-    if (root === undefined) return null
-    const wanted = text(name).toLowerCase()
-    let near: Json | undefined
-    for (const leaf of flatten(root)) {
-      if (leaf.name === name) return asText(leaf.value)
-      if (near === undefined && leaf.name.toLowerCase() === wanted) near = leaf.value
-    }
-    return asText(near)
-  },
+  evaluate: ([doc, name]) => found(text(doc), text(name)),
   examples: [
     { args: ['{"EventData":{"Image":"nmap"}}', 'eventdata.image'], types: ['string', 'string'], gives: 'nmap' },
     { args: ['{"a":[{"b":1},{"b":2}]}', 'a[1].b'], types: ['string', 'string'], gives: '2' },
@@ -73,6 +63,51 @@ const json_auto: PlanFunction = {
     { args: ['{"a":1}', 'b'], types: ['string', 'string'], gives: null },
     { args: ['{"a":{"b":1}}', 'a'], types: ['string', 'string'], gives: null },
   ],
+}
+
+const json_auto_to: PlanFunction = {
+  doc: 'The same as `json_auto`, of a document that is taken apart to this depth only, counted in objects and arrays, what is deeper being its JSON; with `true` all arrays are taken apart.',
+  ...takes(['string', 'string', 'int', 'bool'], 'string'),
+  nulls: 'strict',
+  evaluate: ([doc, name, depth, elements]) =>
+    found(text(doc), text(name), { depth: Number(int(depth)), elements: elements === true }),
+  examples: [
+    {
+      args: ['{"foo":{"bar":[{"k":1}],"baz":"q"}}', 'foo', 1n, false],
+      types: ['string', 'string', 'int', 'bool'],
+      gives: '{"bar":[{"k":1}],"baz":"q"}',
+    },
+    {
+      args: ['{"foo":{"bar":[{"k":1}],"baz":"q"}}', 'foo.bar', 2n, false],
+      types: ['string', 'string', 'int', 'bool'],
+      gives: '[{"k":1}]',
+    },
+    {
+      args: ['{"foo":{"bar":[{"k":1}],"baz":"q"}}', 'foo.bar[0]', 3n, false],
+      types: ['string', 'string', 'int', 'bool'],
+      gives: '{"k":1}',
+    },
+    {
+      args: ['{"foo":{"bar":[{"k":1}],"baz":"q"}}', 'foo', 2n, false],
+      types: ['string', 'string', 'int', 'bool'],
+      gives: null,
+    },
+    { args: ['{"foo":[1,2]}', 'foo[1]', 9n, true], types: ['string', 'string', 'int', 'bool'], gives: '2' },
+    { args: ['{"foo":[1,2]}', 'foo', 9n, true], types: ['string', 'string', 'int', 'bool'], gives: null },
+  ],
+}
+
+/** What stands under a flattened name; the exact spelling wins, then the first in another letter case. */
+function found(doc: string, name: string, how?: Flattening): string | null {
+  const root = lastObject(doc)
+  if (root === undefined) return null
+  const wanted = name.toLowerCase()
+  let near: Json | undefined
+  for (const leaf of flatten(root, how)) {
+    if (leaf.name === name) return asText(leaf.value)
+    if (near === undefined && leaf.name.toLowerCase() === wanted) near = leaf.value
+  }
+  return asText(near)
 }
 
 const json_items: PlanFunction = {
@@ -115,4 +150,4 @@ function lastObject(doc: string): Json | undefined {
   return last?.value
 }
 
-export const json = { json_get, json_auto, json_items }
+export const json = { json_get, json_auto, json_auto_to, json_items }

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json, parseJson } from '../../event/json.ts'
+import { isJsonArray, isJsonObject, type Json, parseJson } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
-import { flatten } from '../../plan/functions/json-flatten.ts'
+import { flatten, type Leaf } from '../../plan/functions/json-flatten.ts'
 import type { Profile } from '../platform.ts'
 import { columns, ingestFields } from './columns.ts'
 
@@ -17,22 +17,29 @@ const ingestAt = columns.indexOf(ingestFields)
  */
 export function profiler(): { see(record: readonly Value[]): void; profile(): Profile } {
   const keys = new Set<string>()
+  const elements = new Set<string>()
   const fields = new Set<string>()
   return {
     see(record) {
-      if (keys.size <= most) for (const name of keysOf(record[rawAt])) keys.add(name)
+      if (keys.size <= most)
+        for (const { name, value } of leavesOf(record[rawAt])) {
+          keys.add(name)
+          if (isJsonArray(value))
+            for (let i = 0; i < value.length && elements.size <= most; i++) elements.add(`${name}[${i}]`)
+        }
       if (fields.size <= most) for (const name of namesOf(record[ingestAt])) fields.add(name)
     },
     profile: () => ({
       keys: keys.size > most ? undefined : [...keys],
+      ...(elements.size > most ? {} : { elements: [...elements] }),
       fields: fields.size > most ? undefined : [...fields],
     }),
   }
 }
 
-function keysOf(raw: Value | undefined): string[] {
+function leavesOf(raw: Value | undefined): Leaf[] {
   const json = typeof raw === 'string' ? lastObject(raw) : undefined
-  return json === undefined ? [] : [...flatten(json)].map(leaf => leaf.name).filter(name => name !== '')
+  return json === undefined ? [] : [...flatten(json)].filter(leaf => leaf.name !== '')
 }
 
 function namesOf(made: Value | undefined): Iterable<string> {

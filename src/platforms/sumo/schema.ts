@@ -22,7 +22,11 @@ export function schema(profile: Profile): Schema {
     columns,
     fields,
     message: { op: 'field', name: '_raw', type: 'string' },
-    structure: { is: 'text', keys: profile.keys },
+    structure: {
+      is: 'text',
+      keys: profile.keys,
+      ...(profile.elements === undefined ? {} : { elements: profile.elements }),
+    },
     ...(profile.fields === undefined ? { unlisted: (name: string) => ingestField(name).scalar } : {}),
   }
 }

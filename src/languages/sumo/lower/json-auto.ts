@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span.ts'
 import type { Named, Scalar } from '../../../plan/plan.ts'
+import type { MessageStructure } from '../../../plan/schema.ts'
 import { choices } from '../choices.ts'
 import type { Name, Stage } from '../syntax.ts'
 import { asText } from './coerce.ts'
@@ -17,13 +18,21 @@ type JsonAuto = Extract<Stage, { kind: 'json-auto' }>
  * taken out, and for rows that are themselves the result, what is known to occur. It never drops rows.
  */
 export function lowerJsonAuto(context: Context, stage: JsonAuto, later: readonly Stage[]): undefined {
-  if (stage.refonly) return notSupportedYet(context, '`json auto … refonly`', stage.span)
   const { structure } = context.schema
   const whole = stage.field === undefined
+  if (structure.is === 'columns' && whole && !isTakenApartSo(stage, [...structure.keys.keys()]))
+    return notSupportedYet(
+      context,
+      '`json auto` with a depth of its own, or with `extractarrays`, over a table',
+      stage.span,
+      'the table has taken the messages apart already, as `json auto` does without options',
+    )
   const find = structure.is === 'columns' && whole ? fromColumns(structure.keys) : fromText(context, stage)
   if (find === undefined) return
   if (whole) context.jsonAuto = true
-  const wanted = namedKeys(stage) ?? [...readBy(later).map(asWanted), ...listed(context, stage, later)]
+  // `refonly` leaves out what `keys` does not name
+  const others = stage.refonly ? [] : [...readBy(later).map(asWanted), ...listed(context, stage, later)]
+  const wanted = [...namedKeys(stage), ...others]
   const columns: Named<Scalar>[] = []
   const made = new Map<string, Binding>()
   for (const { name, key } of wanted) {
@@ -81,9 +90,14 @@ function ingestField({ rows, schema }: Context, name: string): Binding | undefin
   return scalar === undefined ? undefined : { name, scalar, type: 'string', kind: 'text', missing: false }
 }
 
-/** `keys "a", "b" as x, y`: just those. */
-function namedKeys(stage: JsonAuto): readonly { name: string; key: string }[] | undefined {
-  return stage.keys?.map((key, i) => ({ name: stage.names?.[i]?.name ?? key.text, key: key.text }))
+/** Whether columns of these names are what the options of a stage would give. */
+const isTakenApartSo = ({ maxdepth = Number.POSITIVE_INFINITY, extractarrays }: JsonAuto, names: readonly string[]) =>
+  !extractarrays && names.every(name => partsOf(name).length <= maxdepth)
+
+/** `keys "a", "b" as x, y`: the first of those with a name. */
+function namedKeys({ keys = [], names }: JsonAuto): readonly { name: string; key: string }[] {
+  const all = keys.map((key, i) => ({ name: names?.[i]?.name ?? key.text, key: key.text }))
+  return all.filter((one, i) => all.findIndex(other => other.name.toLowerCase() === one.name.toLowerCase()) === i)
 }
 
 const asWanted = ({ name }: Name): { name: string; key: string } => ({ name, key: name })
@@ -92,16 +106,21 @@ const asWanted = ({ name }: Name): { name: string; key: string } => ({ name, key
 function listed(context: Context, stage: JsonAuto, later: readonly Stage[]): readonly { name: string; key: string }[] {
   const chooses = (s: Stage): boolean =>
     s.kind === 'aggregate' || s.kind === 'top' || s.kind === 'transpose' || (s.kind === 'fields' && !s.remove)
-  const { structure } = context.schema
   if (stage.field !== undefined || later.some(chooses)) return []
-  const keys = structure.is === 'columns' ? [...structure.keys.keys()] : (structure.keys ?? [])
-  if (stage.extractarrays && structure.is === 'text') {
-    notSupportedYet(context, '`json auto extractarrays` without a choice of fields', stage.span)
-    return []
-  }
-  return [...new Set(keys.map(key => upTo(key, stage.maxdepth)))]
-    .slice(0, choices.mostJsonFields)
-    .map(key => ({ name: key, key }))
+  const { structure } = context.schema
+  const keys = structure.is === 'columns' ? [...structure.keys.keys()] : (keysOf(structure, stage) ?? [])
+  return keys.slice(0, choices.mostJsonFields).map(key => ({ name: key, key }))
+}
+
+/** The names that messages of this data have as the stage takes them apart; undefined where nobody looked. */
+function keysOf(
+  { keys, elements = [] }: MessageStructure & { readonly is: 'text' },
+  { maxdepth, extractarrays }: JsonAuto,
+): readonly string[] | undefined {
+  const arrays = new Set(extractarrays ? elements.map(name => name.replace(/\[[0-9]+\]$/, '')) : [])
+  const whole = keys?.filter(key => !arrays.has(key))
+  const all = whole && extractarrays ? [...whole, ...elements] : whole
+  return all && [...new Set(all.map(key => upTo(key, maxdepth)))]
 }
 
 function fromColumns(keys: ReadonlyMap<string, Scalar>): (key: string) => Found {
@@ -121,40 +140,33 @@ function fromText(context: Context, stage: JsonAuto): ((key: string) => Found) |
   const document = source === undefined ? messageText(context, span) : asText(source)
   if (document === undefined) return undefined
   const { structure } = context.schema
-  const keys = field === undefined && structure.is === 'text' ? structure.keys : undefined
-  const spellings = keys === undefined ? undefined : new Map(keys.map(key => [key.toLowerCase(), key]))
-  return key => {
-    const spelling = keys?.includes(key) ? key : (spellings?.get(key.toLowerCase()) ?? key)
-    const nested = keys?.some(k => k.toLowerCase().startsWith(`${key.toLowerCase()}.`) || k.startsWith(`${key}[`))
-    const known = spellings?.has(key.toLowerCase()) || (nested && stage.maxdepth !== undefined) || key.includes('[')
-    return {
-      scalar: taken(document, key, stage),
-      spelling,
-      is: spellings === undefined ? 'unknown' : known ? 'there' : 'missing',
-    }
-  }
+  const keys = field === undefined && structure.is === 'text' ? keysOf(structure, stage) : undefined
+  const spellings = keys && new Map(keys.map(key => [key.toLowerCase(), key]))
+  return key => ({
+    scalar: taken(document, key, stage),
+    spelling: keys?.includes(key) ? key : (spellings?.get(key.toLowerCase()) ?? key),
+    is: spellings === undefined ? 'unknown' : spellings.has(key.toLowerCase()) ? 'there' : 'missing',
+  })
 }
+
+/** The parts of a flattened name: keys between dots, and positions. */
+const partsOf = (name: string): readonly string[] => name.split(/\.|(?=\[[0-9]+\])/)
 
 /** The name of what holds a key when nothing deeper than `depth` is taken apart. */
-function upTo(key: string, depth = Number.POSITIVE_INFINITY): string {
-  const parts = key.split('.')
-  return parts.length <= depth
-    ? key
-    : parts
-        .slice(0, depth)
-        .join('.')
-        .replace(/\[[0-9]+\]$/, '')
-}
+const upTo = (key: string, depth = Number.POSITIVE_INFINITY): string =>
+  partsOf(key)
+    .slice(0, depth)
+    .map((part, i) => (i === 0 || part.startsWith('[') ? part : `.${part}`))
+    .join('')
 
-const depthOf = (key: string): number => key.split('.').length
+/** Deeper than any document that is read. */
+const anyDepth = 1_000
 
-/** One key out of the text. At the depth that `maxdepth` allows, what is nested deeper stays one field with its JSON. */
-function taken(document: Scalar, key: string, stage: JsonAuto): Scalar | undefined {
+/** One key out of the text, taken apart as the stage says. */
+function taken(document: Scalar, key: string, { maxdepth, extractarrays }: JsonAuto): Scalar {
   const name: Scalar = { op: 'literal', type: 'string', value: key }
-  const flat: Scalar = { op: 'call', fn: 'json_auto', args: [document, name] }
-  const deepest = stage.maxdepth ?? Number.POSITIVE_INFINITY
-  if (depthOf(key) > deepest) return { op: 'literal', type: 'string', value: null }
-  const asElement = stage.extractarrays && /\[[0-9]+\]$/.test(key)
-  if (depthOf(key) !== deepest && !asElement) return flat
-  return { op: 'call', fn: 'coalesce', args: [flat, { op: 'call', fn: 'json_get', args: [document, name] }] }
+  if (maxdepth === undefined && !extractarrays) return { op: 'call', fn: 'json_auto', args: [document, name] }
+  const depth: Scalar = { op: 'literal', type: 'int', value: BigInt(maxdepth ?? anyDepth) }
+  const elements: Scalar = { op: 'literal', type: 'bool', value: extractarrays }
+  return { op: 'call', fn: 'json_auto_to', args: [document, name, depth, elements] }
 }
