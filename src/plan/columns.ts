@@ -45,6 +45,7 @@ export function columnsOf(plan: Plan): readonly Column[] {
     case 'filter':
     case 'sort':
     case 'limit':
+    case 'detach':
       return columnsOf(plan.input)
     case 'extend':
       return withColumns(

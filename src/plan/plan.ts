@@ -115,6 +115,8 @@ export type Plan =
       readonly by: readonly string[]
       readonly at?: Span
     }
+  /** The input's rows, with no row of the data behind them: they stand for what is known of all of it, or for what is missing. */
+  | { readonly op: 'detach'; readonly input: Plan; readonly at?: Span }
   /** One row per element of a list; a missing or empty list gives one row with null when `outer`, else none. */
   | {
       readonly op: 'unnest'

@@ -55,6 +55,7 @@ const plans: Children<Plan> = {
   pivot: (n, on) => ({ ...n, input: on.plan(n.input) }),
   sort: (n, on) => ({ ...n, input: on.plan(n.input), keys: n.keys.map(k => ({ ...k, by: on.scalar(k.by) })) }),
   limit: (n, on) => ({ ...n, input: on.plan(n.input) }),
+  detach: (n, on) => ({ ...n, input: on.plan(n.input) }),
   unnest: (n, on) => ({ ...n, input: on.plan(n.input), list: on.scalar(n.list) }),
   union: (n, on) => ({ ...n, inputs: n.inputs.map(on.plan) }),
   join: (n, on) => ({ ...n, left: on.plan(n.left), right: on.plan(n.right) }),

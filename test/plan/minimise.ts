@@ -115,6 +115,7 @@ function withLess(plan: Plan): Plan[] {
     case 'sequence':
       return [...less(plan.steps).map(steps => ({ ...plan, steps })), ...less(plan.by).map(by => ({ ...plan, by }))]
     case 'filter':
+    case 'detach':
     case 'unnest':
       return []
   }

@@ -42,6 +42,8 @@ export function runPlan(plan: Plan, data: readonly Row[]): readonly Row[] {
       return sort(plan.keys, runPlan(plan.input, data))
     case 'limit':
       return limit(plan, runPlan(plan.input, data))
+    case 'detach':
+      return runPlan(plan.input, data).map(row => ({ ...row, behind: [] }))
     case 'unnest':
       return runPlan(plan.input, data).flatMap(row => unnest(plan, row))
     case 'union': {

@@ -8,7 +8,7 @@ import { type ReferenceFunction, startWriting, type Writing } from './expr.ts'
 import { group } from './group.ts'
 import { join } from './join.ts'
 import { identifiers, named, orderBy, type Relation, select, settle } from './relation.ts'
-import { extend, filter, keep, limit, sort } from './rows.ts'
+import { detach, extend, filter, keep, limit, sort } from './rows.ts'
 import { type Source, scan } from './source.ts'
 import { union } from './union.ts'
 import { unnest } from './unnest.ts'
@@ -96,6 +96,8 @@ function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
       return sort(plan, needs, place)
     case 'limit':
       return limit(plan, needs, place)
+    case 'detach':
+      return detach(plan, needs, place)
     case 'group':
       return group(plan, needs, place)
     case 'unnest':

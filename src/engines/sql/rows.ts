@@ -6,7 +6,7 @@ import { predicate } from './predicate.ts'
 import { nest, orderBy, type Relation, settle } from './relation.ts'
 import { scalar } from './scalar.ts'
 
-// The operators that give each row of their input once at most: filter, extend, keep, sort, limit.
+// The operators that give each row of their input once at most: filter, extend, keep, detach, sort, limit.
 
 type Of<Op extends Plan['op']> = Plan & { readonly op: Op }
 
@@ -55,6 +55,11 @@ const only = (columns: Scope, names: readonly string[]): Scope =>
       return [name, column]
     }),
   )
+
+export function detach({ input }: Of<'detach'>, needs: Needs, { w, relation }: Place): Relation {
+  const r = relation(input, { ...needs, behind: false })
+  return needs.behind ? { ...r, behind: { sql: w.dialect.noIds, many: true } } : r
+}
 
 export function sort({ input, keys }: Of<'sort'>, needs: Needs, { w, relation }: Place): Relation {
   if (needs.order === 'none') return relation(input, needs)

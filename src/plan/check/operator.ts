@@ -86,6 +86,8 @@ function checkOverInput(
         problem(scope, plan.at, 'plan/bad-count', `\`limit\` takes a whole number from 0, not ${plan.count}`)
       checkKeys(plan.by, plan.at, scope)
       return input
+    case 'detach':
+      return input
     case 'unnest': {
       const list = checkScalar(plan.list, scope)
       if (list === undefined) return undefined

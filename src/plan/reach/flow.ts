@@ -50,6 +50,7 @@ function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
       for (const key of plan.keys) visitScalar(key.by, rows, see)
       return rows
     case 'limit':
+    case 'detach':
       return rows
     case 'unnest':
       visitScalar(plan.list, rows, see)

@@ -42,6 +42,8 @@ function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join'
       return `sort ${plan.keys.map(printKey).join(', ')}`.trim()
     case 'limit':
       return `limit ${plan.count}${by(plan.by)}`
+    case 'detach':
+      return plan.op
     case 'unnest':
       return `unnest ${printScalar(plan.list)} as ${printName(plan.as)}${plan.outer ? ' outer' : ''}`
     case 'window':

@@ -113,6 +113,7 @@ const stages: Readonly<Record<string, (r: Reader, input: Plan, known: Known) => 
     keys: endsHere(r) ? [] : separated(r, ',', () => readKey(r, known)),
   }),
   limit: (r, input) => ({ op: 'limit', input, count: Number(readInt(r)), by: readBy(r) }),
+  detach: (_, input) => ({ op: 'detach', input }),
   unnest: (r, input, known) => {
     const list = readScalar(r, known)
     expect(r, 'as')

@@ -14,7 +14,7 @@ export type Operator = Exclude<Plan['op'], 'scan'>
 
 export const operators: readonly Operator[] = [
   ...(['filter', 'filter', 'extend', 'keep', 'group', 'sort', 'limit', 'unnest'] as const),
-  ...(['union', 'join', 'window', 'sequence', 'rows', 'pivot'] as const),
+  ...(['union', 'join', 'window', 'sequence', 'rows', 'pivot', 'detach'] as const),
 ]
 
 /** A well-typed plan over `dataColumns`, with up to four of these operators above its scan. */
@@ -50,6 +50,8 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
     }
     case 'rows':
       return drawUnion(draw, input, drawRows(draw, columns))
+    case 'detach':
+      return drawUnion(draw, input, { op, input: { op: 'filter', input, where: drawPredicate(draw, known, 1) } })
     case 'pivot':
       return drawPivot(draw, input, known)
     case 'group':

@@ -139,5 +139,5 @@ function combinations(
   const distinct: Plan = { op: 'group', input: all, by: columns, aggregates: [] }
   const most: Plan = { op: 'limit', input: distinct, count: choices.mostCombinations, by: [] }
   const values = [...fills.map(({ column, value }) => ({ name: column, value })), { name: made, value: int(1) }]
-  return { op: 'extend', input: most, columns: values, at }
+  return { op: 'extend', input: { op: 'detach', input: most }, columns: values, at }
 }

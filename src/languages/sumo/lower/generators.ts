@@ -1,11 +1,10 @@
-import type { Span } from '../../../base/span.ts'
 import type { Value } from '../../../event/value.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import type { FillMissingGenerator } from '../syntax.ts'
 import { call, int } from './build.ts'
 import { converted } from './coerce.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
-import { firstTime, isWeeks, lastTime, rangeAlone, sliceStart } from './range.ts'
+import { beside, firstTime, isWeeks, lastTime, rangeAlone, sliceStart } from './range.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf } from './rows.ts'
 import { widthOf } from './timeslice.ts'
@@ -45,7 +44,7 @@ export function generatorOf(context: Context, generator: FillMissingGenerator): 
       column,
       isTime: false,
       base: distinct,
-      values: (input, before) => crossed(distinct(input), before, column, span),
+      values: (input, before) => beside(before, distinct(input), span),
     }
   }
   const texts = values.map(value => lowerValue(context, value))
@@ -59,25 +58,11 @@ export function generatorOf(context: Context, generator: FillMissingGenerator): 
     rows: literals.map(({ value }) => [value]),
     at: span,
   }
-  return { field, column, isTime: false, base: () => base, values: (_, before) => crossed(base, before, column, span) }
+  return { field, column, isTime: false, base: () => base, values: (_, before) => beside(before, base, span) }
 }
 
 const literalOf = (scalar: Scalar): { readonly value: Value } | undefined =>
   scalar.op === 'literal' ? { value: scalar.value } : undefined
-
-/** Every pair of rows of two plans. */
-function crossed(more: Plan, before: Plan, column: string, at: Span): Plan {
-  const one: Scalar = int(1)
-  const [left, right] = [`beside ${column}`, `with ${column}`]
-  return {
-    op: 'join',
-    kind: 'inner',
-    left: { op: 'extend', input: before, columns: [{ name: left, value: one }] },
-    right: { op: 'extend', input: more, columns: [{ name: right, value: one }] },
-    on: [{ left, right }],
-    at,
-  }
-}
 
 /** All slices of the range of the search. */
 function slices(
@@ -113,5 +98,5 @@ function slices(
     columns: [column],
     at: span,
   })
-  return { field, column, isTime: true, base, values: (input, before) => crossed(base(input), before, column, span) }
+  return { field, column, isTime: true, base, values: (input, before) => beside(before, base(input), span) }
 }

@@ -1,9 +1,10 @@
 import type { Span } from '../../../base/span.ts'
+import { columnsOf } from '../../../plan/columns.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
-import { call, int, overAll } from './build.ts'
+import { call, int } from './build.ts'
 import { asInt } from './coerce.ts'
 import { type Context, notSupportedYet } from './context.ts'
-import { freshColumn, type Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 import { intOf } from './typed.ts'
 
 // A search runs over a range of time. What is searched here is all of the data, so the range is that of the data: from its
@@ -23,29 +24,21 @@ export const firstTime = 'first time of the data'
 export const lastTime = 'last time of the data'
 
 /** Whether a plan finds the range of the data that it reads. */
-export const isRange = (plan: Plan): boolean =>
-  (plan.op === 'group' && plan.aggregates.some(a => a.name === firstTime)) ||
-  (plan.op === 'window' && plan.columns.some(c => c.name === firstTime))
+export const isRange = (plan: Plan): boolean => plan.op === 'group' && plan.aggregates.some(a => a.name === firstTime)
 
 /** The first and the last time of the data beside each message; undefined after saying that it has none. */
 export function rangeBeside(context: Context, what: string, at: Span): Rows['range'] {
   const { rows } = context
   if (rows.range !== undefined) return rows.range
-  const time = rows.time === undefined ? undefined : timeOfMessages(context, at)
-  if (time === undefined) return noTime(context, what, at)
-  const [first, last] = [freshColumn(rows, firstTime), freshColumn(rows, lastTime)]
+  const range = rows.time === undefined ? noTime(context, what, at) : rangeAlone(context, what, at)
+  if (range === undefined) return undefined
   // below everything else, so that no stage narrows the range
-  rows.steps.unshift(input => ({
-    op: 'window',
-    input,
-    by: [],
-    columns: [
-      { name: first, value: overAll('min', [time]) },
-      { name: last, value: overAll('max', [time]) },
-    ],
-    at,
-  }))
-  rows.range = { first: { op: 'field', name: first, type: 'int' }, last: { op: 'field', name: last, type: 'int' } }
+  rows.steps.unshift(input => beside(input, range(input), at))
+  for (const name of [firstTime, lastTime]) rows.columns.add(name)
+  rows.range = {
+    first: { op: 'field', name: firstTime, type: 'int' },
+    last: { op: 'field', name: lastTime, type: 'int' },
+  }
   return rows.range
 }
 
@@ -54,15 +47,37 @@ export function rangeAlone(context: Context, what: string, at: Span): ((of: Plan
   const time = timeOfMessages(context, at)
   if (time === undefined) return noTime(context, what, at)
   return of => ({
-    op: 'group',
-    input: dataOf(of),
-    by: [],
-    aggregates: [
-      { name: firstTime, value: { fn: 'min', args: [time] } },
-      { name: lastTime, value: { fn: 'max', args: [time] } },
-    ],
+    op: 'detach',
+    input: {
+      op: 'group',
+      input: dataOf(of),
+      by: [],
+      aggregates: [
+        { name: firstTime, value: { fn: 'min', args: [time] } },
+        { name: lastTime, value: { fn: 'max', args: [time] } },
+      ],
+    },
     at,
   })
+}
+
+/** Every row of a plan beside every row of another. */
+export function beside(plan: Plan, more: Plan, at: Span): Plan {
+  const [left, right] = ['one', 'other'].map(
+    side =>
+      `${side} beside ${columnsOf(more)
+        .map(c => c.name)
+        .join(' and ')}`,
+  )
+  if (left === undefined || right === undefined) return plan
+  return {
+    op: 'join',
+    kind: 'inner',
+    left: { op: 'extend', input: plan, columns: [{ name: left, value: int(1) }] },
+    right: { op: 'extend', input: more, columns: [{ name: right, value: int(1) }] },
+    on: [{ left, right }],
+    at,
+  }
 }
 
 /** What a plan reads in the first place. */

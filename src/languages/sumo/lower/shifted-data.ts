@@ -1,9 +1,9 @@
 import type { Span } from '../../../base/span.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import { mapChildren, visit } from '../../../plan/walk.ts'
-import { call, int, overAll } from './build.ts'
+import { call, int } from './build.ts'
 import { type Context, notSupportedYet } from './context.ts'
-import { isRange } from './range.ts'
+import { beside, isRange } from './range.ts'
 
 /**
  * How to run a plan over the data as if all of it had happened so many milliseconds later, without what would then lie beyond
@@ -21,12 +21,13 @@ export function shiftedData(context: Context, span: Span): ((plan: Plan, by: num
   const inside = { op: 'compare', is: 'le', left: number, right: { op: 'field', name: last, type: 'int' } } as const
   const later = (data: Plan, by: number): Plan => {
     const moved = call('add', [number, int(by * unit)], span)
-    const bounded: Plan = {
-      op: 'window',
+    const end: Plan = {
+      op: 'group',
       input: data,
       by: [],
-      columns: [{ name: last, value: overAll('max', [number]) }],
+      aggregates: [{ name: last, value: { fn: 'max', args: [number] } }],
     }
+    const bounded = beside(data, { op: 'detach', input: end }, span)
     const value: Scalar = type === 'int' ? moved : { op: 'convert', to: 'time', arg: moved }
     return {
       op: 'filter',
@@ -36,8 +37,8 @@ export function shiftedData(context: Context, span: Span): ((plan: Plan, by: num
     }
   }
   const shifted = (plan: Plan, by: number): Plan => {
-    if (isRange(plan) && plan.op === 'group') return plan
-    if (isRange(plan) || plan.op === 'scan') return later(plan, by)
+    if (isRange(plan)) return plan
+    if (plan.op === 'scan') return later(plan, by)
     return mapChildren(plan, { plan: p => shifted(p, by), predicate: p => p, scalar: s => s })
   }
   return shifted
