@@ -1,12 +1,13 @@
 import { lowerCase } from '../../plan/functions/case.ts'
+import { canonicalPattern } from '../../plan/pattern.ts'
 import type { Predicate } from '../../plan/plan.ts'
 import { alt } from '../../plan/regex/build.ts'
 import { instructions } from '../../plan/regex/limits.ts'
+import { patternRegex } from '../../plan/regex/of-pattern.ts'
 import { printRegex } from '../../plan/regex/print.ts'
 import type { Regex } from '../../plan/regex/regex.ts'
 import type { Scope, Writing } from './expr.ts'
-import { lowered, lowerPattern, shapeOf, simplest } from './match.ts'
-import { patternRegex } from './pattern-regex.ts'
+import { lowered, lowerPattern, shapeOf } from './match.ts'
 import { predicate } from './predicate.ts'
 import { scalar } from './scalar.ts'
 
@@ -61,7 +62,7 @@ function testOf(p: Predicate, scope: Scope, w: Writing): Test | undefined {
   if (p.op !== 'match') return undefined
   const of = scalar(p.of, scope, w).sql
   const alone = predicate(p, scope, w)
-  const pattern = simplest(p.pattern)
+  const pattern = canonicalPattern(p.pattern)
   const shape = shapeOf(pattern)
   if (shape?.is === 'equal' && p.fold !== 'ascii') {
     const [left, text] = p.fold === 'none' ? [of, shape.text] : [lowered(of, w), lowerCase(shape.text)]

@@ -1,12 +1,12 @@
 import { lowerCase } from '../../plan/functions/case.ts'
-import type { Fold, Pattern } from '../../plan/pattern.ts'
+import { canonicalPattern, type Fold, type Pattern } from '../../plan/pattern.ts'
+import { patternRegex } from '../../plan/regex/of-pattern.ts'
 import { printRegex } from '../../plan/regex/print.ts'
 import type { Writing } from './expr.ts'
-import { patternRegex } from './pattern-regex.ts'
 
 /** Whether a text fits a pattern: with the database's plain text functions where they can say it, else as a regex. */
 export function match(of: string, given: Pattern, fold: Fold, w: Writing): string {
-  const pattern = simplest(given)
+  const pattern = canonicalPattern(given)
   const shape = shapeOf(pattern)
   if (shape?.is === 'anything') return `(${of} IS NOT NULL)`
   if (fold === 'none' || !pattern.some(part => 'text' in part && hasCase(part.text)))
@@ -57,21 +57,6 @@ function plain(of: string, { is, text }: Shape, w: Writing): string {
     case 'end':
       return w.dialect.endsWith(of, literal)
   }
-}
-
-/** The same pattern with neighbouring texts as one and neighbouring runs as one. */
-export function simplest(pattern: Pattern): Pattern {
-  const parts: Pattern[number][] = []
-  for (const part of pattern) {
-    const before = parts[parts.length - 1]
-    if ('text' in part && part.text === '') continue
-    if ('text' in part && before !== undefined && 'text' in before)
-      parts[parts.length - 1] = { text: before.text + part.text }
-    else if ('any' in part && part.any === 'run' && before !== undefined && 'any' in before && before.any === 'run')
-      continue
-    else parts.push(part)
-  }
-  return parts
 }
 
 export const lowerPattern = (pattern: Pattern): Pattern =>
