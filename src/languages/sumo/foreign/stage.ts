@@ -1,6 +1,7 @@
 import { isSign, isWord, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
 import type { Stage } from '../syntax.ts'
 import { parseEval, startsEval } from './eval.ts'
+import { parseEventStats } from './eventstats.ts'
 import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
 import { parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
 import {
@@ -16,7 +17,7 @@ import {
   startsTimeBin,
 } from './rows.ts'
 import { sayForeign, spanOf } from './say.ts'
-import { parseEventStats, parseStats, parseSummarize, parseTimechart, startsSummarize } from './stats.ts'
+import { parseStats, parseSummarize, parseTimechart, startsSummarize } from './stats.ts'
 import { parseRare, parseSplunkTop, startsSplunkTop } from './top.ts'
 
 type Handler = (p: Parser) => readonly Stage[]

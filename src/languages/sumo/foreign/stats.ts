@@ -9,7 +9,6 @@ import {
   type Parser,
   parseName,
   peek,
-  skipStage,
   spanFrom,
   startsName,
   take,
@@ -18,7 +17,6 @@ import { checkAggregates } from '../rules/aggregate.ts'
 import { parseAggregateCall } from '../stages/aggregate.ts'
 import { startsBy } from '../stages/by.ts'
 import type { AggregateCall, AggregateStage, Expr, Name, Stage } from '../syntax.ts'
-import { writeName } from '../text.ts'
 import { foreignAggregate, startsForeignAggregate } from './aggregate.ts'
 import { fixedText, insert, replace, sayForeign, spanOf } from './say.ts'
 
@@ -33,7 +31,7 @@ interface Grouped {
 }
 
 /** Aggregates with or without commas between them, then `by` keys with or without commas, `bin(…)` among them. */
-function parseGrouped(p: Parser, start: number): Grouped {
+export function parseGrouped(p: Parser, start: number): Grouped {
   const calls: AggregateCall[] = []
   const edits: Edit[] = []
   for (;;) {
@@ -147,44 +145,6 @@ export function parseSummarize(p: Parser): readonly Stage[] {
   })
   const name = spanOf(word)
   return [{ kind: 'operator', operator: 'logreduce', name, args: [], by: [], as: [], span: spanFrom(p, word.start) }]
-}
-
-/** Splunk's `eventstats sum(x) as t by g`: for a sum there is `total`, else nothing that keeps the rows. */
-export function parseEventStats(p: Parser): readonly Stage[] {
-  const word = take(p, 'keyword')
-  const said = p.report.diagnostics.length
-  const start = peek(p).start
-  const { stage } = parseGrouped(p, start)
-  const span = spanFrom(p, word.start)
-  const [call, other] = stage.calls
-  const [arg] = call?.args ?? []
-  const running = word.text.toLowerCase() === 'streamstats'
-  const operator = running ? 'accum' : 'total'
-  if (call?.fn === 'sum' && other === undefined && arg?.kind === 'field' && !p.report.isLost()) {
-    const by = stage.by.length === 0 ? '' : ` by ${stage.by.map(n => writeName(n.name)).join(', ')}`
-    const text = `${operator} ${writeName(arg.name)}${call.as === undefined ? '' : ` as ${writeName(call.as.name)}`}${by}`
-    p.report.takeSince(said)
-    sayForeign(p, {
-      code: `sumo/${word.text.toLowerCase()}`,
-      message: `\`${word.text}\` is not an operator of a log search`,
-      because: `a ${running ? 'running sum' : 'sum on every row'} is \`${operator}\``,
-      help: `write \`| ${text}\``,
-      span: spanOf(word),
-      fix: [replace(span, text)],
-    })
-    const name: Name = { name: arg.name, span: arg.span }
-    return [{ kind: 'window', operator, name, rows: undefined, as: call.as, by: stage.by, span }]
-  }
-  p.report.takeSince(said)
-  sayForeign(p, {
-    code: `sumo/${word.text.toLowerCase()}`,
-    message: `\`${word.text}\` is not an operator of a log search`,
-    because: 'an aggregate replaces the rows; only a sum can be put on every row, with `total`',
-    help: 'compute the aggregate in a search of its own and `join` it, or use `total`, `smooth`, `rollingstd` over sorted rows',
-    span: spanOf(word),
-  })
-  skipStage(p)
-  return [{ kind: 'error-stage', span: spanFrom(p, word.start) }]
 }
 
 /** Splunk's `timechart span=1h count by x`: `timeslice 1h | count by _timeslice, x`. */
