@@ -11,17 +11,21 @@ type Fields = Readonly<Record<string, Value>>
  * a kind that we know are normalised by the names that Sigma's backend for Cloud SIEM uses.
  */
 export function present(event: Event): readonly Value[] {
-  const fields = withTime(isRecord(event) ? spelled(event.fields) : normalise(event), event.time)
+  const own = isRecord(event) ? spelled(event.fields) : normalise(event)
+  const fields = withTime(own, event.time)
   const time = fields['timestamp'] ?? null
   const matches = fields['listMatches'] ?? null
   const inside = fields['fields'] ?? null
   return [
-    printValue(fields),
+    fields === event.fields && isOwnText(event) ? (event.raw ?? '') : printValue(fields),
     inside === null ? null : typeof inside === 'string' ? inside : printValue(inside),
     isList(matches) ? matches.map(item => (item === null ? null : textOf(item))) : null,
     typeof time === 'bigint' ? time : null,
   ]
 }
+
+/** Whether a record was read from the JSON that it still has beside it; exports of searches have another message there. */
+const isOwnText = ({ raw, fields }: Event): boolean => raw?.startsWith('{') === true && !Object.hasOwn(fields, '_raw')
 
 /** What no reader knew as the log of some product, and what says that it is a record. */
 const isRecord = ({ logSource, fields }: Event): boolean =>
@@ -29,17 +33,25 @@ const isRecord = ({ logSource, fields }: Event): boolean =>
   Object.keys(fields).some(name => name.toLowerCase().startsWith('metadata_'))
 
 /** Fields under the schema's own spelling, numbers as their type wants them: exports write names in lower case. */
-function spelled(fields: Fields): Record<string, Value> {
-  const out: Record<string, Value> = {}
-  for (const [name, value] of Object.entries(fields)) {
+function spelled(fields: Fields): Fields {
+  const names = Object.keys(fields)
+  const right = names.every(name => {
     const known = fieldByName.get(name.toLowerCase())
-    const own = known === undefined || known.name in fields ? name : known.name
-    Object.defineProperty(out, own, {
+    return known === undefined || (known.name === name && (known.kind !== 'int' || typeof fields[name] === 'bigint'))
+  })
+  if (right) return fields
+  const out: Record<string, Value> = {}
+  for (const name of names) {
+    const value = fields[name] ?? null
+    const known = fieldByName.get(name.toLowerCase())
+    const own = known === undefined || Object.hasOwn(fields, known.name) ? name : known.name
+    const entry = {
       value: known?.kind === 'int' ? whole(value) : value,
       enumerable: true,
       writable: true,
       configurable: true,
-    })
+    }
+    Object.defineProperty(out, own, entry)
   }
   return out
 }

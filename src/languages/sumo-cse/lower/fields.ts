@@ -98,13 +98,13 @@ function atKey(holder: SchemaField, key: string): Scalar {
 export function atPath(context: Context, path: string, span: Span): Scalar | undefined {
   const holder = context.schema.fields.get('fields')
   if (holder === undefined) return sayUnknown(context, 'fields', span)
-  const whole = path.replace(/^\$\.?/, '').replace(/\[\*\]$/, '')
+  const whole = path.replace(/^\$\.?/, '')
   if (whole === '' || parseJsonPath(whole) === undefined)
     return notSupportedYet(
       context,
       'this JSON path',
       span,
-      "we read keys, positions and a `[*]` at the end: `a.b[0]`, `a[*]`, `['odd key']`",
+      "we read keys, positions and all elements: `a.b[0]`, `a[*]`, `['odd key']`",
     )
   const nested = into(holder.scalar, /^[[]/.test(whole) ? whole : `.${whole}`)
   if (!/^[^.[\]]+(\.[^.[\]]+)+$/.test(whole)) return nested
