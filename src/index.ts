@@ -18,6 +18,18 @@ export { engines } from './engines/index.ts'
 export type { Event, Origin } from './event/event.ts'
 export type { Column, Type, Value } from './event/value.ts'
 export { languages } from './languages/index.ts'
+/** Rules of Sumo Logic's Cloud SIEM as data: read from and written to its API and its import files; what signals add up to. */
+export { activityScore, insightSeverity, insightThreshold } from './languages/sumo-cse/rules/insight.ts'
+export type { Rule as CloudSiemRule } from './languages/sumo-cse/rules/model.ts'
+export {
+  type PlacedRule as PlacedCloudSiemRule,
+  readRules as readCloudSiemRules,
+} from './languages/sumo-cse/rules/read.ts'
+export {
+  restPaths as cloudSiemRestPaths,
+  toImportFile as toCloudSiemImportFile,
+  toRest as toCloudSiemRest,
+} from './languages/sumo-cse/rules/write.ts'
 export { platforms } from './platforms/index.ts'
 export type { PackageVerdict } from './proof/verdict.ts'
 export { readers } from './telemetry/index.ts'
