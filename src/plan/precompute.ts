@@ -1,5 +1,6 @@
 import type { Column, Value } from '../event/value.ts'
 import { check } from './check.ts'
+import { typeOf } from './columns.ts'
 import { type FunctionName, functions } from './functions/index.ts'
 import { keysOnTheWay } from './functions/json-path.ts'
 import type { Named, Plan, Scalar } from './plan.ts'
@@ -12,7 +13,9 @@ import { childrenOf, isPlan, rewrite, visit } from './walk.ts'
 export type Part = Scalar & { readonly op: 'call' }
 
 /** Functions that take a text apart. */
-const takingApart: readonly FunctionName[] = ['json_auto', 'json_get']
+const takingApart: readonly FunctionName[] = [
+  ...(['json_auto', 'json_auto_to', 'json_get', 'key_value', 'xml_get'] as const),
+]
 
 /** Every such part in the plans whose column is one of `columns`, each once, under a name of its own. */
 export function partsOf(plans: readonly Plan[], columns: readonly Column[]): Named<Part>[] {
@@ -28,7 +31,7 @@ export function partsOf(plans: readonly Plan[], columns: readonly Column[]): Nam
 
 /** The columns that the parts become. */
 export const partColumns = (parts: readonly Named<Part>[]): Column[] =>
-  parts.map(({ name }) => ({ name, type: 'string' }))
+  parts.map(({ name, value }) => ({ name, type: typeOf(value) }))
 
 /** Computes the parts of a row with these columns. */
 export function computeParts(
@@ -57,9 +60,11 @@ export function computeParts(
 }
 
 /** Names that stand in every text in which the part is found. */
-function neededFor({ fn }: Part, [name]: readonly Value[]): readonly string[] {
-  if (typeof name !== 'string') return []
-  return fn === 'json_get' ? keysOnTheWay(name) : [name]
+function neededFor({ fn }: Part, [first, second]: readonly Value[]): readonly string[] {
+  if (fn === 'json_get') return keysOnTheWay(String(first))
+  // positions of elements stand in no text
+  if (fn === 'json_auto' || fn === 'json_auto_to') return [String(first).replace(/\[[0-9]+\]/g, ' ')]
+  return fn === 'key_value' ? [String(second)] : []
 }
 
 /**
@@ -124,7 +129,7 @@ function asColumn(scalar: Scalar, known: ReadonlySet<string>, defined: ReadonlyS
   if (name === undefined || scalar.op !== 'call' || !known.has(name) || defined.has(columnOf(scalar) ?? ''))
     return scalar
   used.add(name)
-  return { op: 'field', name, type: 'string', ...(scalar.at === undefined ? {} : { at: scalar.at }) }
+  return { op: 'field', name, type: typeOf(scalar), ...(scalar.at === undefined ? {} : { at: scalar.at }) }
 }
 
 /** Names that an operator gives a new meaning. */
@@ -145,10 +150,11 @@ function partName(node: { readonly op: string }): string | undefined {
   const call = node as Scalar
   if (call.op !== 'call' || !takingApart.includes(call.fn)) return undefined
   const [column, ...rest] = call.args
-  if (column?.op !== 'field' || !rest.every(arg => arg.op === 'literal' && typeof arg.value === 'string'))
-    return undefined
-  const constants = rest.map(arg => (arg.op === 'literal' ? JSON.stringify(arg.value) : ''))
+  if (column?.op !== 'field' || !rest.every(arg => arg.op === 'literal' && arg.value !== null)) return undefined
+  const constants = rest.map(arg => (arg.op === 'literal' ? written(arg.value) : ''))
   return `${call.fn}(${[column.name, ...constants].join(', ')})`
 }
+
+const written = (value: Value): string => (typeof value === 'string' ? JSON.stringify(value) : String(value))
 
 const columnOf = (call: Part): string | undefined => (call.args[0]?.op === 'field' ? call.args[0].name : undefined)

@@ -14,6 +14,8 @@ const schema = platform.schema({ keys: undefined, fields: undefined })
 const raws = [
   '{"Image":"nmap","User":"ann","a":{"b":[1]}}',
   '{"image":"ls","user":"b\\u006fb"}',
+  '{"l":[{"x":1},{"x":null}]}',
+  '<a><b c="d"/></a>',
   'no json',
   '{"\\u0049mage":"x"}',
   '',
@@ -25,6 +27,11 @@ test.each([
   '* | json auto | where Image = "nmap"',
   '* | json "Image" as i nodrop | json "a.b" as b nodrop | fields i, b',
   '* | json auto | toLowerCase(Image) as _raw | json auto | count by Image',
+  '* | json auto | where %"a.b" != null or isNull(%"l[0].x") | fields %"a.b", %"l[0].x"',
+  '* | json auto maxdepth 2 extractarrays | fields %"a.b[0]", Image',
+  '* | json "l[*].x", "$..b" as x, b nodrop | fields x, b',
+  '* | kv auto keys "image", "user" | fields image, user',
+  '* | parse xml "/a/b/@c" as c nodrop | fields c',
   '* | json auto | count by Image | where Image = "x" | count',
   '* | where _raw matches "*json*" | json auto | fields Image | sort by Image | limit 2',
 ])('%s', async text => {

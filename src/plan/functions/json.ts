@@ -3,7 +3,10 @@ import type { PlanFunction } from './function.ts'
 import { type Flattening, flatten } from './json-flatten.ts'
 import { type JsonStep, parseJsonPath } from './json-path.ts'
 import { select } from './json-select.ts'
+import { remember, rememberLast } from './remember.ts'
 import { int, takes, text } from './signature.ts'
+
+const pathOf = remember(parseJsonPath)
 
 const json_get: PlanFunction = {
   doc: 'What stands at a path in a JSON text: a scalar as text, an object or array as compact JSON, null when it is missing or JSON null. A path that may lead to many places (`a[*].b`, `$..b`) gives the JSON array of all that is found. Text around the JSON is tolerated.',
@@ -17,7 +20,7 @@ const json_get: PlanFunction = {
         : "a path is written like `a.b[0].c` or `a[*].b`, with odd keys as `['odd key']`",
   },
   evaluate: ([doc, path]) => {
-    const steps = parseJsonPath(text(path))
+    const steps = pathOf(text(path))
     const root = steps === undefined ? undefined : documentFor(text(doc), steps)
     return steps === undefined || root === undefined ? null : asText(select(root, steps))
   },
@@ -137,17 +140,19 @@ function asText(json: Json | undefined): string | null {
 
 /** The whole text as JSON, else the first object in it (array, where the path begins with something of arrays). */
 function documentFor(doc: string, steps: readonly JsonStep[]): Json | undefined {
-  const whole = parseJson(doc)
+  const whole = parsed(doc)
   if (whole !== undefined) return whole
   const [first] = steps
   const ofObjects = first === undefined || 'key' in first || 'keys' in first || 'deep' in first
   return findJson(doc, ofObjects ? '{' : '[', 0)?.value
 }
 
-function lastObject(doc: string): Json | undefined {
+const parsed = rememberLast(parseJson)
+
+const lastObject = rememberLast((doc: string): Json | undefined => {
   let last: Found | undefined
   for (let next = findJson(doc, '{', 0); next !== undefined; next = findJson(doc, '{', next.end)) last = next
   return last?.value
-}
+})
 
 export const json = { json_get, json_auto, json_auto_to, json_items }

@@ -13,3 +13,12 @@ export function remember<T>(make: (written: string) => T): (written: string) => 
     return made
   }
 }
+
+/** The same function, which keeps what it made of the last text only: one text is often asked for many things in a row. */
+export function rememberLast<T>(make: (written: string) => T): (written: string) => T {
+  let last: { readonly written: string; readonly made: T } | undefined
+  return written => {
+    if (last?.written !== written) last = { written, made: make(written) }
+    return last.made
+  }
+}

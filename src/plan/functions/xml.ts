@@ -1,10 +1,11 @@
 import { parseXml, textOfXml, type XmlElement } from '../../event/xml.ts'
 import type { PlanFunction } from './function.ts'
-import { remember } from './remember.ts'
+import { remember, rememberLast } from './remember.ts'
 import { takes, text } from './signature.ts'
 import { parseXmlPath, type XmlPath, type XmlStep, type XmlTest } from './xml-path.ts'
 
 const pathOf = remember(parseXmlPath)
+const parsed = rememberLast(parseXml)
 
 const xml_get: PlanFunction = {
   doc: 'What stands at a path in an XML text: the text of an element with all that is inside of it, its own first text (`/text()`), or an attribute (`/@id`), of the first that fits; null without one, and where the text is not well-formed.',
@@ -19,7 +20,7 @@ const xml_get: PlanFunction = {
   },
   evaluate: ([doc, path]) => {
     const way = pathOf(text(path))
-    const root = way === undefined ? undefined : parseXml(text(doc))
+    const root = way === undefined ? undefined : parsed(text(doc))
     if (way === undefined || root === undefined) return null
     const outer: XmlElement = { name: '', attributes: new Map(), children: [root] }
     for (const found of valuesAt(outer, way, 0)) return found
