@@ -20,6 +20,7 @@ export type {
   QueryVerdict,
   SpecimenVerdict,
   TestVerdict,
+  VariantVerdict,
 } from '../proof/verdict.ts'
 
 /** A package with what proving found; without a verdict when the package itself has errors. */

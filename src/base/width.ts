@@ -58,3 +58,42 @@ export function clip(text: string, width: number): string {
   }
   return `${out}…`
 }
+
+/** The text cut to `width` columns in its middle, so that its beginning and its end are seen. */
+export function clipMiddle(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  const head = clip(text, Math.max(1, Math.ceil(width / 2)))
+  const room = width - widthOf(head)
+  let tail = ''
+  let used = 0
+  for (const char of [...text].reverse()) {
+    const w = widthOf(char)
+    if (used + w > room) break
+    tail = char + tail
+    used += w
+  }
+  return head + tail
+}
+
+/** The text in lines of at most `width` columns, broken at blanks and behind hyphens, inside a word only where it is wider than a line. O(length). */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  let used = 0
+  const flush = (): void => {
+    if (line !== '') lines.push(line.trimEnd())
+    line = ''
+    used = 0
+  }
+  for (const word of text.split(/(?<=[ -])/)) {
+    if (used + widthOf(word.trimEnd()) > width) flush()
+    for (const char of word) {
+      const w = widthOf(char)
+      if (used + w > width && char !== ' ') flush()
+      line += char
+      used += w
+    }
+  }
+  flush()
+  return lines.length === 0 ? [''] : lines
+}

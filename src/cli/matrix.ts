@@ -3,87 +3,132 @@ import type { Paint } from '../base/frame.ts'
 import { grouped, plural } from './read-summary.ts'
 import { renderTable, type TableCell } from './table.ts'
 
-/** A column of the matrix: what it says of a test, how many it caught, and what it does on benign telemetry. */
+/** A column of the matrix: what it says of a test, how many it caught, and what it does on other runs and on benign telemetry. */
 interface MatrixColumn {
   readonly title: string
   test(id: string): TableCell
   readonly caught: TableCell
+  readonly variants: TableCell
   readonly benign: TableCell
 }
 
+/** Where there is less room than this, tests are named by their ids and counts stand without words. */
+const roomy = 110
+
 /** Procedures against queries: who fires, on how many events, in what time; then what happens on benign telemetry. */
 export function renderMatrix(verdict: PackageVerdict, paint: Paint, width: number): string {
+  const style: Style = { paint, wide: width >= roomy }
   const columns: MatrixColumn[] = [
-    ...verdict.queries.map(query => ofQuery(query.id, query, verdict, paint)),
-    ...(verdict.queries.length > 1 ? [together(verdict, paint)] : []),
+    ...verdict.queries.map(query => ofQuery(query.id, query, verdict, style)),
+    ...(verdict.queries.length > 1 ? [together(verdict, style)] : []),
     ...verdict.specimens.flatMap(s => [
-      ofQuery(s.id, s.published, verdict, paint),
-      ...(s.fixed === undefined ? [] : [ofQuery(`${s.id}, fixed`, s.fixed.verdict, verdict, paint)]),
+      ofQuery(s.id, s.published, verdict, style),
+      ...(s.fixed === undefined
+        ? []
+        : [ofQuery(verdict.specimens.length === 1 ? 'as fixed' : `${s.id}, fixed`, s.fixed.verdict, verdict, style)]),
     ]),
   ]
-  const events = verdict.baseline.reduce((sum, b) => sum + b.events, 0)
-  const rows = verdict.tests.map(({ id, name, valid }): TableCell[] => [
-    valid ? { text: name } : { text: `invalid: ${name}`, paint: paint.error },
-    ...columns.map(c => c.test(id)),
-  ])
+  const row = (name: string, cells: readonly TableCell[]): TableCell[] => [
+    { text: name, lines: 'broken' },
+    ...cells.map(cell => ({ ...cell, lines: 'broken' }) as const),
+  ]
   return renderTable(
-    ['procedure', ...columns.map(c => folded(c.title))],
+    ['procedure', ...columns.map(c => folded(c.title, style.wide))],
     [
-      ...rows,
-      [{ text: 'caught', paint: paint.strong }, ...columns.map(c => c.caught)],
-      [{ text: `benign: ${plural(events, 'event')}` }, ...columns.map(c => c.benign)],
+      ...verdict.tests.map(({ id, name, valid }): TableCell[] => {
+        const cells = row(
+          (valid ? '' : 'invalid: ') + (style.wide ? name : id),
+          columns.map(c => c.test(id)),
+        )
+        return valid ? cells : cells.map((cell, i) => (i === 0 ? { ...cell, paint: paint.error } : cell))
+      }),
+      row(
+        'caught',
+        columns.map(c => c.caught),
+      ),
+      ...(verdict.variants.length === 0
+        ? []
+        : [
+            row(
+              style.wide ? 'other runs (variants)' : 'variants',
+              columns.map(c => c.variants),
+            ),
+          ]),
+      row(
+        style.wide ? 'benign telemetry' : 'benign',
+        columns.map(c => c.benign),
+      ),
     ],
     paint,
-    width,
+    { width, between: style.wide ? ' │ ' : '  ' },
   )
 }
 
-function ofQuery(title: string, query: QueryVerdict, verdict: PackageVerdict, paint: Paint): MatrixColumn {
+interface Style {
+  readonly paint: Paint
+  readonly wide: boolean
+}
+
+function ofQuery(title: string, query: QueryVerdict, verdict: PackageVerdict, style: Style): MatrixColumn {
+  const { paint } = style
   if (query.refused) {
     const none: TableCell = { text: '✗', paint: paint.dim }
-    return { title, test: () => none, caught: { text: 'refused', paint: paint.error }, benign: none }
+    return { title, test: () => none, caught: { text: 'refused', paint: paint.error }, variants: none, benign: none }
   }
   const count = query.cells.filter(c => c.fires).length
+  const said = query.declared.variants.length
   return {
     title,
-    test: id => testCell(query, id, paint),
+    test: id => testCell(query, id, style),
     caught: { text: `${count} of ${verdict.tests.length}`, paint: paint.strong },
-    benign: benignCell(query.benignRows, query.declared.benignHits, paint),
+    variants: ratio(query.variants.filter(c => c.fires).length, said, style),
+    benign: benignCell(query.benignRows, query.declared.benignHits, style),
   }
 }
 
 /** What the package's own queries catch between them. */
-function together({ queries, tests }: PackageVerdict, paint: Paint): MatrixColumn {
+function together({ queries, tests, variants }: PackageVerdict, style: Style): MatrixColumn {
+  const { paint } = style
   const fires = (id: string): boolean => queries.some(q => q.cells.some(c => c.of === id && c.fires))
-  const count = tests.filter(t => fires(t.id)).length
   const rows = queries.reduce((sum, q) => sum + q.benignRows, 0)
   return {
     title: 'together',
     test: id => (fires(id) ? { text: '●', paint: paint.good } : { text: '○', paint: paint.error }),
-    caught: { text: `${count} of ${tests.length}`, paint: count === tests.length ? paint.good : paint.error },
-    benign: benignCell(rows, undefined, paint),
+    caught: ratio(tests.filter(t => fires(t.id)).length, tests.length, { paint, wide: true }),
+    variants: ratio(variants.filter(v => v.caught).length, variants.length, style),
+    benign: rows === 0 ? { text: '0 rows' } : { text: plural(rows, 'row'), paint: paint.warning },
   }
 }
 
-/** `● 12 ev · 3 ms`; the number is of the events behind the rows. */
-function testCell(query: QueryVerdict, test: string, paint: Paint): TableCell {
+const ratio = (count: number, of: number, { paint, wide }: Style): TableCell =>
+  of === 0
+    ? { text: '–', paint: paint.dim }
+    : { text: wide ? `${count} of ${of}` : `${count}/${of}`, paint: count === of ? paint.good : paint.error }
+
+/** How many events stand behind the rows, and the time below. */
+function testCell(query: QueryVerdict, test: string, { paint, wide }: Style): TableCell {
   const cell = query.cells.find(c => c.of === test)
   if (cell === undefined || cell.failed !== undefined) return { text: '✗ failed', paint: paint.error }
-  if (cell.fires) return { text: `● ${grouped(cell.eventCount)} ev · ${time(cell)}`, paint: paint.good }
+  if (cell.fires) {
+    const events = wide ? plural(cell.eventCount, 'event') : grouped(cell.eventCount)
+    return { text: `● ${events}\n${time(cell)}`, paint: paint.good }
+  }
   return query.declared.catches.includes(test)
     ? { text: '○ missed', paint: paint.error }
     : { text: '○', paint: paint.dim }
 }
 
-function benignCell(rows: number, declared: number | undefined, paint: Paint): TableCell {
-  const text = rows === 0 ? 'silent' : plural(rows, 'row')
+function benignCell(rows: number, declared: number | undefined, { paint }: Style): TableCell {
+  const text = plural(rows, 'row')
   if (declared !== undefined && declared !== rows)
-    return { text: `${text}, not ${grouped(declared)}`, paint: paint.error }
-  return rows === 0 ? { text } : { text, paint: paint.warning }
+    return { text: `${text}\nnot ${grouped(declared)}`, paint: paint.error }
+  if (rows === 0) return { text }
+  return { text: declared === undefined ? text : `${text}\ndeclared`, paint: paint.warning }
 }
 
-/** A title in two lines of like length where it has a place to break, so that columns stay narrow. */
-function folded(title: string): string {
+/** A title in lines: in two of like length when there is room, else one for each part. */
+function folded(title: string, wide: boolean): string {
+  if (!wide) return title.replace(/(?<=[-_.]) ?| /g, '\n')
   const breaks = [...title.matchAll(/[-_. ]/g)].map(m => m.index + 1)
   const middle = title.length / 2
   const best = breaks.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]

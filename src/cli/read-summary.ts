@@ -43,4 +43,5 @@ export function readText(
 /** 12345 as `12,345`. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 
-export const plural = (n: number, one: string): string => `${grouped(n)} ${one}${n === 1 ? '' : 's'}`
+export const plural = (n: number, one: string, several = `${one}s`): string =>
+  `${grouped(n)} ${n === 1 ? one : several}`

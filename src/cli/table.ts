@@ -1,47 +1,73 @@
 import type { Paint } from '../base/frame.ts'
 import { printable } from '../base/printable.ts'
-import { clip, padEnd, padStart, widthOf } from '../base/width.ts'
+import { clip, padEnd, padStart, widthOf, wrap } from '../base/width.ts'
 
 /** A piece of a table: text without escapes, and how it is coloured. */
 export interface TableCell {
   readonly text: string
   readonly paint?: (text: string) => string
   readonly right?: boolean
+  /** It may have several lines, each cut where its column is too narrow, or broken; else it is one line and cut. */
+  readonly lines?: 'cut' | 'broken'
+}
+
+export interface TableOptions {
+  /** Columns of the terminal: the widest columns are narrowed until the table fits, but none below 8. Without, nothing is cut. */
+  readonly width?: number | undefined
+  /** What stands between two columns. */
+  readonly between?: ' │ ' | '  '
 }
 
 /**
- * Rows under a heading (which may have several lines), with a line between. With `width` the widest columns are narrowed until it fits, but none below 8
- * columns; without, nothing is cut. Characters that could steer a terminal are made visible.
+ * Rows under a heading (which may have several lines), with a line between; when some row has several lines, there is a line
+ * between the rows too. Characters that could steer a terminal are made visible.
  */
 export function renderTable(
   heading: readonly string[],
   rows: readonly (readonly TableCell[])[],
   paint: Paint,
-  width?: number,
+  { width, between = ' │ ' }: TableOptions = {},
 ): string {
-  const safe = rows.map(row => row.map(cell => ({ ...cell, text: printable(cell.text) })))
-  const head = heading.map(title => title.split('\n').map(printable))
-  const natural = head.map((title, i) =>
-    safe.reduce((widest, row) => Math.max(widest, widthOf(row[i]?.text ?? '')), Math.max(...title.map(widthOf))),
+  const head = heading.map(title => ({ text: title, lines: 'cut', paint: paint.strong }) as const)
+  const natural = heading.map((_, i) =>
+    [head, ...rows].reduce(
+      (widest, row) => naturalLines(row[i]).reduce((most, line) => Math.max(most, widthOf(line)), widest),
+      0,
+    ),
   )
-  const widths = width === undefined ? natural : shrink(natural, width - 3 * Math.max(0, head.length - 1))
-  const line = (cells: readonly TableCell[]): string =>
+  const widths =
+    width === undefined ? natural : shrink(natural, width - between.length * Math.max(0, heading.length - 1))
+  const bar = paint.dim(between)
+  const rule = paint.dim(widths.map(w => '─'.repeat(w)).join(between === ' │ ' ? '─┼─' : '──'))
+  const drawn = rows.map(row => draw(row, widths, bar))
+  const ruled = drawn.some(lines => lines.length > 1)
+  return [
+    ...draw(head, widths, bar),
+    rule,
+    ...drawn.flatMap((lines, i) => (ruled && i > 0 ? [rule, ...lines] : lines)),
+  ].join('\n')
+}
+
+const naturalLines = (cell: TableCell | undefined): string[] =>
+  cell === undefined ? [''] : cell.lines !== undefined ? cell.text.split('\n').map(printable) : [printable(cell.text)]
+
+/** The lines of one row. */
+function draw(row: readonly TableCell[], widths: readonly number[], bar: string): string[] {
+  const columns = widths.map((w, i) => {
+    const lines = naturalLines(row[i])
+    return row[i]?.lines === 'broken' ? lines.flatMap(line => wrap(line, w)) : lines.map(line => clip(line, w))
+  })
+  const height = Math.max(1, ...columns.map(lines => lines.length))
+  return Array.from({ length: height }, (_, n) =>
     widths
       .map((w, i) => {
-        const cell = cells[i] ?? { text: '' }
-        const cut = clip(cell.text, w)
-        const padded = cell.right ? padStart(cut, w) : i === widths.length - 1 ? cut : padEnd(cut, w)
-        return cell.paint === undefined ? padded : cell.paint(padded)
+        const text = columns[i]?.[n] ?? ''
+        const padded = row[i]?.right ? padStart(text, w) : i === widths.length - 1 ? text : padEnd(text, w)
+        return row[i]?.paint?.(padded) ?? padded
       })
-      .join(paint.dim(' │ '))
-      .trimEnd()
-  return [
-    ...Array.from({ length: Math.max(1, ...head.map(title => title.length)) }, (_, n) =>
-      line(head.map(title => ({ text: title[n] ?? '', paint: paint.strong }))),
-    ),
-    paint.dim(widths.map(w => '─'.repeat(w)).join('─┼─')),
-    ...safe.map(line),
-  ].join('\n')
+      .join(bar)
+      .trimEnd(),
+  )
 }
 
 const narrowest = 8

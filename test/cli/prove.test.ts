@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { widthOf } from '../../src/base/width.ts'
 import { openSession, processes } from './session.ts'
 
 const session = openSession()
@@ -46,6 +47,9 @@ atomic_tests:
       expects:
         - { says: nmap runs, where: { 'Image|endswith': /nmap } }
 `
+const variants = `variants:
+  - { id: again, of: nmap, kind: recorded, telemetry: [telemetry/scan.ndjson], caught_by: [scanner] }
+`
 beforeAll(() => {
   for (const [folder, text] of [
     ['detections/good', detection('nmap').replace('refused_with: []', 'refused_with: [sumo/foreign-operator]')],
@@ -54,6 +58,7 @@ beforeAll(() => {
   ] as const) {
     session.put(`${folder}/detection.yaml`, text)
     session.put(`${folder}/tests.yaml`, tests)
+    session.put(`${folder}/variants.yaml`, variants)
     session.put(`${folder}/telemetry/scan.ndjson`, processes)
     session.put(`${folder}/telemetry/quiet.ndjson`, processes.split('\n').slice(1, 2).join('\n'))
   }
@@ -62,9 +67,10 @@ beforeAll(() => {
 describe('assay prove', () => {
   test('without a name, proves the packages of this folder', async () => {
     const { out } = await session.assay(['prove'])
-    expect(out).toContain('T1595 Active Scanning')
-    expect(out).toMatch(/nmap scans a host +│ ● 1 ev · [\d.]+ ms/)
-    expect(out).toMatch(/benign: 1 event +│ silent/)
+    expect(out).toContain('T1595 Active Scanning: A scanner runs')
+    expect(out).toMatch(/nmap scans a host +│ ● 1 event +│ ✗ .*\n +│ [\d.]+ ms/)
+    expect(out).toMatch(/benign telemetry +│ 0 rows/)
+    expect(out).toContain('Variants: 1 of 1 caught as declared')
     expect(out).toMatch(/as published: refused/)
   })
 
@@ -72,6 +78,19 @@ describe('assay prove', () => {
     const { out, code } = await session.assay(['prove', 'other/misses'])
     expect(out).toContain('missed: scanner is silent for nmap, which it declares to catch')
     expect(code).toBe(1)
+  })
+
+  test('a variant that is missed is counted, told and fails', async () => {
+    const { out, code } = await session.assay(['prove', 'other/misses'])
+    expect(out).toContain('Variants: 0 of 1 caught as declared')
+    expect(out).toContain('✗ again, a variant of nmap: scanner silent')
+    expect(code).toBe(1)
+  })
+
+  test.each([60, 80, 100, 120, 200])('the page fits into %d columns', async width => {
+    const { out } = await session.assay(['prove', 'detections', '--why'], '', width)
+    for (const line of out.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(width)
+    expect(out).not.toMatch(/^[^`]*nmap scans…/m)
   })
 
   test('exit code 2 and the place when the package cannot be read', async () => {

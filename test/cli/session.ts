@@ -15,7 +15,8 @@ export interface Done {
 export interface Session {
   readonly folder: string
   put(name: string, content: string | Uint8Array): string
-  assay(args: readonly string[], stdin?: string): Promise<Done>
+  /** `width` is that of the terminal; without, there is none. */
+  assay(args: readonly string[], stdin?: string, width?: number): Promise<Done>
   remove(): void
 }
 
@@ -29,7 +30,7 @@ export function openSession(): Session {
       writeFileSync(join(folder, name), content)
       return name
     },
-    async assay(args, stdin = '') {
+    async assay(args, stdin = '', width = undefined) {
       let out = ''
       let err = ''
       const code = await main(args, {
@@ -45,7 +46,7 @@ export function openSession(): Session {
           err += text
         },
         paint: { out: plain, err: plain },
-        width: undefined,
+        width,
         now: () => performance.now(),
         time: 1_795_488_000_000_000n,
         year: 2026,
