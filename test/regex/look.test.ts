@@ -139,3 +139,16 @@ test('of generated regexes, rewritten ones find what they found', () => {
   )
   expect(rewritten).toBeGreaterThan(100)
 })
+
+test.each([
+  '(?=.*a)'.repeat(200),
+  `(?<x>${'(?!ab|cd|ef)'.repeat(60)}\\w{1,9}\\w*\\w*\\w*)`,
+  `${'(?:a(?=b)|b(?=a)|c)'.repeat(60)}(?<x>c)`,
+  `(?<=${'[ab]?'.repeat(40)})(?<x>b)`,
+  `${'(?:'.repeat(150)}(?=a)${')?'.repeat(150)}(?<x>a)`,
+  `(?<x>${'a*'.repeat(60)}(?=${'a'.repeat(40)})${'a*'.repeat(60)})`,
+])('hostile regexes are rewritten or refused at once: %#', source => {
+  const before = performance.now()
+  parseSearch(source)
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
