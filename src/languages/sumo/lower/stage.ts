@@ -132,6 +132,10 @@ function unsupported(context: Context, stage: Stage, operator: string): undefine
 /** `expr as name`; a function without `as` writes back to the field it was given, and the parser speaks of what has no name. */
 function lowerAssign(context: Context, stage: Extract<Stage, { kind: 'assign' }>): undefined {
   const { expr, span } = stage
+  if (expr.kind === 'parameter' && stage.as === undefined) {
+    lost(context)
+    return notSupportedYet(context, 'a parameter in the place of a stage', span, 'any stages may be filled in there')
+  }
   const value = lowerValue(context, expr)
   const argument = expr.kind === 'call' ? expr.args[0] : undefined
   const written = argument?.kind === 'field' ? argument.name : expr.kind === 'call' ? `_${expr.fn.name}` : undefined
