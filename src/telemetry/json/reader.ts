@@ -3,7 +3,7 @@ import { laurel } from '../auditd/laurel.ts'
 import { complain, nothing, type Reader } from '../reader.ts'
 import { mostly } from '../recognise.ts'
 import { type Fields, own } from '../values/fields.ts'
-import { isoTime } from '../values/time.ts'
+import { epochTime, isoTime } from '../values/time.ts'
 import { nginxJson } from '../weblog/nginx-json.ts'
 import { evtxDump, flatWindows, winlogbeat } from '../windows/json.ts'
 import { zeekJson } from '../zeek/json.ts'
@@ -39,13 +39,29 @@ function understand(record: Fields): ReturnType<Shape> & object {
   return { fields: record, logSource: {}, time: timeOf(record) }
 }
 
+const timeNames = ['UtcTime', '@timestamp', 'timestamp', 'time', 'Timestamp', 'time_iso8601', 'ts', '_time'] as const
+
+/** The first of the usual fields that is a time; a zone counts, without one it is UTC, as collectors take it. */
 function timeOf(record: Fields): bigint | undefined {
-  for (const name of ['UtcTime', '@timestamp', 'timestamp', 'time', 'Timestamp', 'time_iso8601']) {
+  for (const name of timeNames) {
     const value = own(record, name)
-    const time = typeof value === 'string' ? isoTime(value, name === 'UtcTime' ? 'utc' : 'required') : undefined
+    const time = typeof value === 'string' ? (isoTime(value) ?? epochOf(value)) : epochOf(String(value))
     if (time !== undefined) return time
   }
   return undefined
+}
+
+/**
+ * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the number of digits, as Sumo's collectors do
+ * (docs/send-data/reference-information/time-reference.md: 10, 13, 16 and 19 digits).
+ */
+function epochOf(number: string): bigint | undefined {
+  const [whole = '', fraction] = number.split('.')
+  if (whole.length === 10) return epochTime(number)
+  if (fraction !== undefined || !/^[0-9]+$/.test(whole)) return undefined
+  if (whole.length === 13) return BigInt(whole) * 1000n
+  if (whole.length === 16) return BigInt(whole)
+  return whole.length === 19 ? BigInt(whole) / 1000n : undefined
 }
 
 function notAnObject(text: string): string {

@@ -1,4 +1,4 @@
-import type { LogSource } from '../../event/log-source.ts'
+import type { Event } from '../../event/event.ts'
 import type { Value } from '../../event/value.ts'
 import { isList, isObject, parseObject } from '../json/parse.ts'
 import { complain, nothing, type Opening, type Read, type Reader } from '../reader.ts'
@@ -27,7 +27,7 @@ const integers: ReadonlySet<string> = new Set(['_messageTime', '_receiptTime', '
 
 /**
  * Messages exported from Sumo Logic, one JSON record each, or the search job API's pages and their `map`s. The fields are
- * the record's, for that is what a query sees; what `_raw` says decides the log source only.
+ * the record's, for that is what a query sees; what `_raw` says decides the log source, and the time where `_messageTime` is missing.
  */
 export const sumo: Reader = {
   id: 'sumo',
@@ -35,7 +35,7 @@ export const sumo: Reader = {
   // surer than the JSON reader, which understands these records too
   recognise: head => (mostly(head, record => messagesOf(record) !== undefined) > 0 ? 0.99 : 0),
   open(file, options) {
-    const sources = new Map<string, (raw: string) => LogSource>()
+    const sources = new Map<string, (raw: string) => Inside>()
     return {
       line(text, number) {
         if (text.trim() === '') return nothing
@@ -46,11 +46,12 @@ export const sumo: Reader = {
           const fields = renamed(record)
           const raw = own(fields, '_raw')
           const time = own(fields, '_messageTime')
+          const inside = typeof raw === 'string' ? insideOf(fields, raw) : nothingInside
           return {
             event: {
               origin: { file, line: number },
-              time: typeof time === 'bigint' ? time * 1000n : undefined,
-              logSource: typeof raw === 'string' ? sourceOf(fields, raw) : {},
+              time: typeof time === 'bigint' ? time * 1000n : inside.time,
+              logSource: inside.logSource,
               fields,
               raw: typeof raw === 'string' ? raw : undefined,
             },
@@ -61,11 +62,11 @@ export const sumo: Reader = {
     }
 
     /** Records of one source are in one format, so it is recognised once for each. */
-    function sourceOf(fields: Fields, raw: string): LogSource {
+    function insideOf(fields: Fields, raw: string): Inside {
       const key = `${String(own(fields, '_sourceCategory'))}\0${String(own(fields, '_sourceName'))}`
       let find = sources.get(key)
       if (find === undefined) {
-        find = logSourceBy(raw, options)
+        find = insideBy(raw, options)
         if (sources.size < 10_000) sources.set(key, find)
       }
       return find(raw)
@@ -73,14 +74,19 @@ export const sumo: Reader = {
   },
 }
 
-function logSourceBy(raw: string, options: Opening | undefined): (raw: string) => LogSource {
+/** What the text of a message says itself: what kind of log it is, and its time, where the record gives none. */
+type Inside = Pick<Event, 'logSource' | 'time'>
+
+const nothingInside: Inside = { logSource: {}, time: undefined }
+
+function insideBy(raw: string, options: Opening | undefined): (raw: string) => Inside {
   const reader = options?.readerOf?.([raw])
-  if (reader === undefined) return () => ({})
+  if (reader === undefined) return () => nothingInside
   return text => {
-    const reading = reader.open('', { year: 1970 })
+    const reading = reader.open('', options?.year === undefined ? {} : { year: options.year })
     const reads = [...text.split('\n').flatMap((line, i) => reading.line(line, i + 1)), ...reading.end()]
-    for (const read of reads) if ('event' in read) return read.event.logSource
-    return {}
+    for (const read of reads) if ('event' in read) return read.event
+    return nothingInside
   }
 }
 

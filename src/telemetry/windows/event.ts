@@ -56,10 +56,17 @@ function logSourceOf(fields: Fields, id: number): LogSource | undefined {
   const provider = text(fields['Provider_Name']) ?? text(fields['SourceName'])
   if (channel !== undefined || provider !== undefined) return windowsLogSource(channel, provider, id)
   const path = text(fields['Image']) ?? text(fields['TargetFilename'])
-  if (path === undefined && fields['ProcessGuid'] === undefined && fields['UtcTime'] === undefined)
+  if (path === undefined && !sysmonFields.some(name => fields[name] !== undefined))
     return fields['NewProcessName'] === undefined ? undefined : windowsLogSource('Security', undefined, id)
-  return sysmonLogSource(path === undefined ? undefined : path.startsWith('/') ? 'linux' : 'windows', id)
+  return sysmonLogSource(path === undefined ? undefined : systemOf(path), id)
 }
+
+/** Fields that speak for Sysmon where nothing names the provider, and no path does. */
+const sysmonFields = ['ProcessGuid', 'UtcTime', 'ParentImage', 'QueryName', 'DestinationIp'] as const
+
+/** Paths of Linux may be relative (`./tool`); a bare name may be of either system. */
+const systemOf = (path: string): 'linux' | 'windows' | undefined =>
+  path.includes('\\') || /\.exe$/i.test(path) ? 'windows' : path.includes('/') ? 'linux' : undefined
 
 const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
@@ -92,9 +99,9 @@ function copy(fields: Fields, from: string, to: string): void {
   if (value !== undefined && fields[to] === undefined) fields[to] = value
 }
 
-/** Sysmon's own time first: the system's is later by up to seconds. `EventTime` has no zone and is no point in time. */
+/** Sysmon's own time first: the system's is later by up to seconds. `EventTime` has no zone: it is read as UTC where there is nothing better, as collectors do. */
 function timeOf(fields: Fields): bigint | undefined {
-  for (const name of ['UtcTime', 'SystemTime', 'TimeCreated', 'TimeCreated_SystemTime', '@timestamp']) {
+  for (const name of ['UtcTime', 'SystemTime', 'TimeCreated', 'TimeCreated_SystemTime', '@timestamp', 'EventTime']) {
     const value = fields[name]
     const time = typeof value === 'string' ? isoTime(value) : undefined
     if (time !== undefined) return time
