@@ -193,6 +193,8 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     let i = Math.max(at + 1, noQuoteBefore)
     for (; i < text.length && text[i] !== '\n'; i++) {
       if (text[i] === '\\' && text[i + 1] !== undefined && text[i + 1] !== '\n') i++
+      // SQL doubles a quote inside a text
+      else if (text[i] === "'" && text[i + 1] === "'" && i > at + 1) i++
       else if (text[i] === "'") return i + 1
     }
     noQuoteBefore = i

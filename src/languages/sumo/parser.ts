@@ -94,9 +94,12 @@ function parseBody(p: Parser, stagesOnly = false): Search {
 /** Leaves the cursor at `|`, or at the end of this search; a parameter before it stands for further stages. */
 function endStage(p: Parser, stages: Stage[]): void {
   while (peek(p).kind === 'parameter' && !p.report.isLost()) stages.push(...parseStage(p))
-  if (!atStageEnd(p)) {
-    expected(p, '`|` or the end of the stage', helpAfter(p, stages[stages.length - 1]))
-    skipStage(p)
+  while (!atStageEnd(p)) {
+    if (forgottenPipe(p)) stages.push(...parseStage(p))
+    else {
+      expected(p, '`|` or the end of the stage', helpAfter(p, stages[stages.length - 1]))
+      skipStage(p)
+    }
   }
   while (p.depth === 0 && (isSign(peek(p), ')') || isSign(peek(p), ']'))) {
     const token = peek(p)
@@ -112,11 +115,28 @@ function endStage(p: Parser, stages: Stage[]): void {
   }
 }
 
+/** An operator behind a complete stage, or `||` for `|`: said, with what was meant; the cursor is where that stage starts. */
+function forgottenPipe(p: Parser): boolean {
+  const token = peek(p)
+  const doubled = isSign(token, '||')
+  const operator = token.kind === 'word' && operatorNamed(token.text) !== undefined
+  if (p.report.isLost() || (!doubled && !operator)) return false
+  const at = { start: token.start, end: token.end }
+  if (doubled) take(p)
+  p.report.add({
+    code: doubled ? 'sumo/double-pipe' : 'sumo/missing-pipe',
+    severity: 'error',
+    message: doubled ? 'stages are joined by one `|`' : `a \`|\` is missing before \`${token.text}\``,
+    help: doubled ? 'write `|`' : `write \`| ${token.text} …\``,
+    span: at,
+    fix: [doubled ? { span: at, text: '|' } : { span: { start: at.start, end: at.start }, text: '| ' }],
+  })
+  return true
+}
+
 /** What was probably forgotten between a stage and what follows it. */
 function helpAfter(p: Parser, stage: Stage | undefined): string | undefined {
   const token = peek(p)
-  if (token.kind === 'word' && operatorNamed(token.text) !== undefined)
-    return `a stage starts with \`|\`: write \`| ${token.text} …\``
   const isValue = token.kind === 'word' || token.kind === 'string' || token.kind === 'number' || isSign(token, '(')
   return stage?.kind === 'where' && isValue ? 'join two conditions with `and` or `or`' : undefined
 }

@@ -2,6 +2,7 @@ import type { Edit } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
 import { aggregateNamed } from '../aggregates.ts'
 import { parseItems } from '../expression.ts'
+import type { Token } from '../lexer.ts'
 import {
   acceptWord,
   isSign,
@@ -17,7 +18,7 @@ import {
 import { parseAggregateCall } from '../stages/aggregate.ts'
 import type { AggregateCall, Expr, Name } from '../syntax.ts'
 import { writeName } from '../text.ts'
-import { fixedText, insert, remove, replace, sayForeign, spanOf, textAt } from './say.ts'
+import { fixedText, insert, remove, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 /** Aggregates of other languages that Sumo has under another name. Newest rows come first, so the latest value is the first. */
 const renamed: Readonly<Record<string, string>> = {
@@ -87,7 +88,9 @@ export function foreignAggregate(p: Parser): AggregateCall | undefined {
 
 /** A call that only differs in its name or its brackets. */
 const parseForeignCall = (p: Parser): AggregateCall | undefined =>
-  isSign(peek(p, 1), '(') && isForeignAggregate(peek(p).text) ? parseRenamed(p) : withEmptyBrackets(p)
+  isSign(peek(p, 1), '(') && isForeignAggregate(peek(p).text)
+    ? parseRenamed(p)
+    : (withEmptyBrackets(p) ?? withDistinct(p))
 
 /** `count()`, which Sumo writes `count`. */
 function withEmptyBrackets(p: Parser): AggregateCall | undefined {
@@ -113,6 +116,7 @@ function parseRenamed(p: Parser): AggregateCall {
   take(p)
   const args = parseItems(p)
   const [, number] = percentile.exec(token.text) ?? (key === 'median' ? [undefined, '50'] : [])
+  if (key === 'countif') return countIf(p, token, args)
   const name = renamed[key] ?? (number === undefined ? undefined : 'pct')
   const last = args[args.length - 1]
   const edits: Edit[] = name === undefined ? [] : [replace(span, name)]
@@ -130,6 +134,47 @@ function parseRenamed(p: Parser): AggregateCall {
   const all: Expr[] =
     number === undefined ? args : [...args, { kind: 'number', value: Number(number), text: number, span }]
   return finish(p, token.start, name ?? 'sum', span, all)
+}
+
+/** KQL's `countif(condition)`: what is there where the condition holds is counted. */
+function countIf(p: Parser, token: Token, args: readonly Expr[]): AggregateCall {
+  const span = spanOf(token)
+  const [test] = args
+  const text = test === undefined ? 'condition' : textAt(p, test.span)
+  sayForeign(p, {
+    code: 'sumo/foreign-aggregate',
+    message: '`countif` is not an aggregate of a log search',
+    because: '`count` counts the values that are there',
+    help: `\`| if(${shorten(text)}, 1, null) as n | count(n) …\``,
+    span,
+    ...(test === undefined ? {} : { fix: [replace(span, 'count'), replace(test.span, `if(${text}, 1, null)`)] }),
+  })
+  if (test === undefined) return finish(p, token.start, 'count', span, [])
+  const one: Expr = { kind: 'number', value: 1, text: '1', span }
+  const value: Expr = { kind: 'call', fn: { name: 'if', span }, args: [test, one, { kind: 'null', span }], span }
+  return finish(p, token.start, 'count', span, [value])
+}
+
+/** SQL's `count(distinct x)` and `count distinct x`: `count_distinct(x)`. */
+function withDistinct(p: Parser): AggregateCall | undefined {
+  const token = peek(p)
+  const called = isSign(peek(p, 1), '(')
+  const [word, first] = called ? [peek(p, 2), peek(p, 3)] : [peek(p, 1), peek(p, 2)]
+  if (!isWord(token, 'count') || !isWord(word, 'distinct') || !startsName(first) || isWord(first, 'by'))
+    return undefined
+  for (let i = 0; i < (called ? 3 : 2); i++) take(p, 'function')
+  const name = called ? undefined : parseName(p)
+  const args: Expr[] = called ? parseItems(p) : name === undefined ? [] : [{ kind: 'field', ...name }]
+  const fields = args.map(arg => textAt(p, arg.span)).join(', ')
+  const span = spanFrom(p, token.start)
+  sayForeign(p, {
+    code: 'sumo/count-distinct',
+    message: '`count distinct` is SQL; a log search has the aggregate `count_distinct`',
+    help: `write \`count_distinct(${fields})\``,
+    span,
+    fix: [replace(span, `count_distinct(${fields})`)],
+  })
+  return finish(p, token.start, 'count_distinct', spanOf(token), args)
 }
 
 function finish(p: Parser, start: number, fn: string, fnSpan: Span, args: readonly Expr[]): AggregateCall {

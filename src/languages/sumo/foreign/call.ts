@@ -91,6 +91,8 @@ const handlers: Readonly<Record<string, (written: Written) => Expr>> = {
   endswith: w => asMatch(w, 'sumo/foreign-function', text => wildcard(text, '*', '')),
   in: asIn,
   coalesce: w => fold(w, 'sumo/coalesce', coalesceParts(w)),
+  ifnull: w => fold(w, 'sumo/coalesce', coalesceParts(w)),
+  nvl: w => fold(w, 'sumo/coalesce', coalesceParts(w)),
   case: w => fold(w, 'sumo/case', caseParts(w)),
   md5: w => asHash(w, 'md5'),
   sha1: w => asHash(w, 'sha1'),

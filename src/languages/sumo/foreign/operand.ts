@@ -12,7 +12,7 @@ export function singleQuotes(p: Parser): Expr {
   const span = spanOf(token)
   const curly = !token.text.startsWith("'")
   const closed = token.text.length > 1 && (curly || token.text.endsWith("'"))
-  const text = token.text.slice(1, closed ? -1 : undefined).replace(/\\'/g, "'")
+  const text = token.text.slice(1, closed ? -1 : undefined).replace(/\\'|''/g, "'")
   sayForeign(p, {
     code: curly ? 'sumo/curly-quotes' : 'sumo/single-quotes',
     message: closed

@@ -17,6 +17,7 @@ import {
   startsTimeBin,
 } from './rows.ts'
 import { sayForeign, spanOf } from './say.ts'
+import { parseSplunkSort, startsSplunkSort } from './sort.ts'
 import { parseStats, parseSummarize, parseTimechart, startsSummarize } from './stats.ts'
 import { parseRare, parseSplunkTop, startsSplunkTop } from './top.ts'
 
@@ -87,6 +88,7 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   if (key === 'filter' && startsFilterCondition(p)) return parseFilterCondition(p)
   if (key === 'bin' && startsTimeBin(p)) return parseTimeBin(p)
   if (key === 'not' && !isWord(peek(p, 1), 'as')) return parseNegatedCondition(p)
+  if (startsSplunkSort(p)) return parseSplunkSort(p)
   if (startsSplunkTop(p) && !isField(p, key)) return parseSplunkTop(p)
   const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
   const hint = Object.hasOwn(hints, key) ? hints[key] : undefined

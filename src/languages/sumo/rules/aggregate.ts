@@ -25,7 +25,9 @@ const isPlain = (e: Expr): boolean =>
 function checkArguments(p: Parser, stage: AggregateStage): void {
   const computed = stage.calls.flatMap(call =>
     call.args.flatMap((arg, i) =>
-      isPlain(arg) || (call.fn === 'pct' && i > 0) || arg.kind === 'number' ? [] : [{ call, arg }],
+      isPlain(arg) || (call.fn === 'pct' && i > 0) || arg.kind === 'number' || arg.span === call.fnSpan
+        ? []
+        : [{ call, arg }],
     ),
   )
   for (const [i, { call, arg }] of computed.entries()) {

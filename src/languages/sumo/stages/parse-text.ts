@@ -19,6 +19,7 @@ import {
 import { checkAnchor } from '../rules/anchor.ts'
 import { checkPathNames } from '../rules/names.ts'
 import type { Name, ParseStage, RawString, TextSpan } from '../syntax.ts'
+import { parsePairs, startsPath, unquotedPath } from './paths.ts'
 
 /** `field=NAME`, if it stands next. */
 export function parseFieldOption(p: Parser): Name | undefined {
@@ -145,12 +146,12 @@ export function parsePaths(p: Parser, start: number) {
   acceptWord(p, 'keys')
   for (;;) {
     const token = peek(p)
-    if (token.kind === 'string' && names === undefined) {
-      const path = parseText(p, 'a path')
+    if (startsPath(p, paths, names)) {
+      const path = token.kind === 'string' ? parseText(p, 'a path') : unquotedPath(p)
       if (path !== undefined) paths.push(path)
       if (acceptSign(p, ',') === undefined) expectComma(p, token)
     } else if (isWord(token, 'field') && isSign(peek(p, 1), '=')) field = parseFieldOption(p)
-    else if (isWord(token, 'as')) names = parseAsNames(p)
+    else if (isWord(token, 'as')) names = parsePairs(p, paths) ?? parseAsNames(p)
     else if (acceptWord(p, 'nodrop') !== undefined) nodrop = true
     else break
   }

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span.ts'
 import { parseExpr } from '../expression.ts'
 import { foreignSortKey } from '../foreign/rows.ts'
+import { operatorNamed } from '../operators.ts'
 import {
   acceptSign,
   acceptWord,
@@ -15,6 +16,7 @@ import {
   peek,
   say,
   spanFrom,
+  startsName,
   take,
 } from '../parsing.ts'
 import { checkDrops } from '../rules/drops.ts'
@@ -43,10 +45,27 @@ export function parseFields(p: Parser, start: number): Stage {
     const name = parseName(p)
     if (name === undefined) break
     names.push(name)
-  } while (acceptSign(p, ',') !== undefined)
+  } while (acceptSign(p, ',') !== undefined || commaMissing(p))
   if (bracketed) expectSign(p, ')')
   checkDuplicateFields(p, names)
   return { kind: 'fields', names, remove, span: spanFrom(p, start) }
+}
+
+/** `fields a b`, as Splunk writes it; said, and read on. */
+function commaMissing(p: Parser): boolean {
+  const next = peek(p)
+  // a parameter behind a stage stands for further stages
+  if (!startsName(next) || next.kind === 'parameter' || operatorNamed(next.text) !== undefined) return false
+  const at = p.cursor.end()
+  say(p, {
+    code: 'sumo/missing-comma',
+    severity: 'error',
+    message: 'a comma is missing between these two fields',
+    help: 'write `,` between them',
+    span: { start: next.start, end: next.end },
+    fix: [{ span: { start: at, end: at }, text: ',' }],
+  })
+  return true
 }
 
 /** `sort [by] key, …` (S/sort): greatest first, unless the key says otherwise. */

@@ -17,7 +17,7 @@ import {
   startsName,
   take,
 } from '../parsing.ts'
-import { checkUnit } from '../rules/unit.ts'
+import { checkUnit, longUnit } from '../rules/unit.ts'
 import type { Expr, FillMissingGenerator, Name, Stage, WindowStage } from '../syntax.ts'
 import { parseBy } from './by.ts'
 
@@ -42,11 +42,8 @@ export function parseTimeslice(p: Parser, start: number): Stage {
         text: p.text.slice(span.start, span.end),
         span,
       }
-    } else {
-      width = number
-      checkUnit(p, number)
-    }
-  }
+    } else width = (number.kind === 'number' ? longUnit(p, number.span.start) : undefined) ?? checkUnit(p, number)
+  } else width = longUnit(p, peek(p).start)
   const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the slice')
   return { kind: 'timeslice', width, buckets, as, span: spanFrom(p, start) }
 }
