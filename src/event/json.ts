@@ -1,4 +1,5 @@
 import type { Value } from './value.ts'
+import { wellFormed } from './well-formed.ts'
 
 /**
  * JSON as it was written: a number keeps its text (Windows identifiers pass 2⁵³, and `1.0` is not `1`), an object keeps
@@ -161,7 +162,8 @@ function readString(r: Reader): string | undefined {
     const unit = r.text.charCodeAt(i)
     if (unit === 0x22) {
       r.at = i + 1
-      return out + r.text.slice(from, i)
+      // an escape may stand for half of a pair
+      return out === '' ? r.text.slice(from, i) : wellFormed(out + r.text.slice(from, i))
     }
     if (unit < 0x20) return undefined
     if (unit !== 0x5c) continue

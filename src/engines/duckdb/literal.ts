@@ -1,4 +1,5 @@
 import type { Type, Value } from '../../event/value.ts'
+import { wellFormed } from '../../event/well-formed.ts'
 import { printJsonValue } from './json-text.ts'
 
 /** The column type that holds a type: whole numbers and times as 64 bit, objects and values of unknown type as JSON text. */
@@ -46,6 +47,3 @@ export function quote(text: string): string {
 
 /** An identifier in double quotes. */
 export const identifier = (name: string): string => `"${wellFormed(name).replaceAll('"', '""')}"`
-
-/** The text with U+FFFD in place of each lone surrogate, which UTF-8 cannot hold. */
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')

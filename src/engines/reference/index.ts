@@ -1,4 +1,5 @@
 import { type Column, printType, sameType, type Value } from '../../event/value.ts'
+import { wellFormed } from '../../event/well-formed.ts'
 import { check } from '../../plan/check.ts'
 import { columnsOf } from '../../plan/columns.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -60,7 +61,13 @@ async function load(data: Data): Promise<Loaded> {
   return { columns: data.columns, rows, close: async () => {} }
 }
 
-const valueAt = (values: readonly Value[], i: number): Value => values[i] ?? null
+const valueAt = (values: readonly Value[], i: number): Value => readable(values[i] ?? null)
+
+/** A value whose texts are text: half a surrogate pair is none. */
+function readable(value: Value): Value {
+  if (typeof value === 'string') return wellFormed(value)
+  return Array.isArray(value) ? value.map(readable) : value
+}
 
 function loaded(data: Dataset): Loaded {
   if (!('rows' in data)) throw new EngineError('the reference engine was handed data that another engine has loaded')
