@@ -107,7 +107,6 @@ export const functions: Dialect['functions'] = {
     return `CASE WHEN ${count} IS NOT NULL THEN list_slice(${items}, 1, greatest(${count}, 0)) END`
   },
   list_size: native('len'),
-  int_range: reference('int_range'),
   list_zip: (args, _result, w) => {
     const name = w.fresh('z')
     const nothing = args.map(a => `${a.sql} IS NULL`).join(' OR ')
@@ -139,6 +138,7 @@ export const functions: Dialect['functions'] = {
     // DuckDB would find a missing element.
     return `CASE WHEN ${wanted} IS NOT NULL THEN CAST(nullif(list_position(${items}, ${wanted}), 0) - 1 AS BIGINT) END`
   },
+  int_range: reference('int_range'),
   // Its own is an error below zero.
   sqrt: ([of], _, w) =>
     of === undefined ? 'NULL' : once(of, w, x => `CASE WHEN ${x} >= 0 THEN sqrt(${x}) ELSE ${x} * 'NaN'::DOUBLE END`),
