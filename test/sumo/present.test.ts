@@ -69,5 +69,5 @@ test('a profile lists keys as json auto names them, and fields made at ingest', 
   const profiler = sumoPlatform.profiler()
   const messages = ['{"a":{"b c":1},"l":[{"x":1}]}', 'text {"y":2}', 'no json { here']
   for (const raw of messages) profiler.see(sumoPlatform.present(event({ fields: { _raw: raw, team: 'x' } }), 'flat'))
-  expect(profiler.profile()).toEqual({ keys: ['a.b_c', 'l[0].x', 'y'], fields: ['team'] })
+  expect(profiler.profile()).toEqual({ keys: ['a.b_c', 'l[0].x', 'y'], elements: [], fields: ['team'] })
 })

@@ -38,6 +38,7 @@ export interface Writing {
   readonly fresh: (letter: string) => string
 }
 
+/** Begins the writing of one statement: no names are taken, no functions asked for. */
 export function startWriting(dialect: Dialect): Writing {
   let names = 0
   return { dialect, references: new Map(), fresh: letter => `${hiddenPrefix}${letter}${++names}` }

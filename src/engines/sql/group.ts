@@ -64,6 +64,7 @@ function aggregate(a: Aggregate, { columns, order }: Relation, w: Writing): Expr
 export const present = (args: readonly Expr[]): string[] =>
   args.length < 2 ? [] : args.filter(arg => arg.nullable).map(arg => `${arg.sql} IS NOT NULL`)
 
+/** The type that an aggregate gives for these arguments; a checked plan has no others. */
 export function resultOf(fn: AggregateName, args: readonly Expr[]): Type {
   const type = aggregates[fn].result(args.map(arg => arg.type))
   if (type === undefined) throw new Error(`the plan calls ${fn} with arguments that do not fit`)

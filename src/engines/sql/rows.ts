@@ -10,6 +10,7 @@ import { scalar } from './scalar.ts'
 
 type Of<Op extends Plan['op']> = Plan & { readonly op: Op }
 
+/** Conditions join those that the relation has already, so that they become one WHERE. */
 export function filter({ input, where }: Of<'filter'>, needs: Needs, { w, relation }: Place): Relation {
   const r = plainly(relation(input, needs), [where], w)
   const conditions = conjuncts(where).map(p => predicate(p, r.columns, w))
@@ -18,6 +19,7 @@ export function filter({ input, where }: Of<'filter'>, needs: Needs, { w, relati
 
 const conjuncts = (p: Predicate): readonly Predicate[] => (p.op === 'and' ? p.args.flatMap(conjuncts) : [p])
 
+/** Columns are expressions until something reads them; `plainly` names a calculation first where another would repeat it. */
 export function extend({ input, columns }: Of<'extend'>, needs: Needs, { w, relation }: Place): Relation {
   const r = plainly(
     relation(input, needs),
@@ -42,6 +44,7 @@ function namesIn(node: Node): string[] {
   return names
 }
 
+/** Columns are dropped by not being written. */
 export function keep({ input, columns }: Of<'keep'>, needs: Needs, { relation }: Place): Relation {
   const r = relation(input, needs)
   return { ...r, columns: only(r.columns, columns) }
@@ -56,11 +59,13 @@ const only = (columns: Scope, names: readonly string[]): Scope =>
     }),
   )
 
+/** Rows that stand for no event: their ids are an empty list. */
 export function detach({ input }: Of<'detach'>, needs: Needs, { w, relation }: Place): Relation {
   const r = relation(input, { ...needs, behind: false })
   return needs.behind ? { ...r, behind: { sql: w.dialect.noIds, many: true } } : r
 }
 
+/** The keys come before the order the rows had, which makes the sort stable; nothing is sorted until an order is needed. */
 export function sort({ input, keys }: Of<'sort'>, needs: Needs, { w, relation }: Place): Relation {
   if (needs.order === 'none') return relation(input, needs)
   const r = plainly(
@@ -72,6 +77,7 @@ export function sort({ input, keys }: Of<'sort'>, needs: Needs, { w, relation }:
   return { ...r, order: [...sorted, ...r.order], inOrder: false }
 }
 
+/** The first rows, of all or of each combination of `by`. */
 export function limit({ input, count, by }: Of<'limit'>, needs: Needs, { w, relation }: Place): Relation {
   if (by.length > 0) return limitEach(relation(input, { ...needs, order: 'keys' }), count, by, w)
   const given = relation(input, { ...needs, order: needs.order === 'keys' ? 'keys' : 'stream' })
