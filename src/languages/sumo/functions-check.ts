@@ -1,6 +1,7 @@
 import { didYouMean } from '../../base/suggest.ts'
 import { isAggregate } from './aggregates.ts'
 import { type FunctionEntry, functionNamed, functionNames } from './functions.ts'
+import { pageOf } from './pages.ts'
 import { type Parser, say } from './parsing.ts'
 import type { Expr } from './syntax.ts'
 
@@ -43,7 +44,7 @@ function checkArity(p: Parser, call: Extract<Expr, { kind: 'call' }>, entry: Fun
     code: 'sumo/argument-count',
     severity: 'error',
     message: `\`${entry.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, found ${n}`,
-    because: `${entry.name} gives ${entry.meaning} (${entry.page})`,
+    because: `${entry.name} gives ${entry.meaning} (${pageOf(entry.page)})`,
     span: call.span,
   })
 }

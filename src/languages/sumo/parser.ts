@@ -11,8 +11,9 @@ import { parseStage } from './stage.ts'
 import type { Search, Stage } from './syntax.ts'
 
 /** The product refuses longer queries and words (B/search-syntax.md). */
-export const MAX_QUERY = 15_000
-export const MAX_WORD = 2_300
+const MAX_QUERY = 15_000
+const MAX_WORD = 2_300
+const tooLong = new RegExp(`\\S{${MAX_WORD + 1},}`, 'g')
 
 /** A text as the parser read it: the tree, the tokens it took with their colours, and what is wrong. */
 export interface Parsed {
@@ -147,16 +148,16 @@ function checkLength(text: string): Diagnostic[] {
     found.push({
       code: 'sumo/query-too-long',
       severity: 'error',
-      message: `the query has ${text.length.toLocaleString('en-US')} characters; a search takes at most 15,000`,
+      message: `the query has ${text.length.toLocaleString('en-US')} characters; a search takes at most ${MAX_QUERY.toLocaleString('en-US')}`,
       because: 'Sumo Logic refuses it as a whole',
       help: 'move long lists of values into a lookup table, or split the query in two',
       span: { start: MAX_QUERY, end: text.length },
     })
-  for (const word of text.matchAll(/\S{2301,}/g))
+  for (const word of text.matchAll(tooLong))
     found.push({
       code: 'sumo/word-too-long',
       severity: 'error',
-      message: `this word has ${word[0].length.toLocaleString('en-US')} characters; a word takes at most 2,300`,
+      message: `this word has ${word[0].length.toLocaleString('en-US')} characters; a word takes at most ${MAX_WORD.toLocaleString('en-US')}`,
       because: 'Sumo Logic refuses the search',
       help: 'split it, with white space after a comma or an operator',
       span: { start: word.index, end: word.index + word[0].length },

@@ -48,7 +48,7 @@ const renamed: Readonly<Record<string, string>> = {
 const percentile = /^(?:p|perc|percentile)(\d{1,2})$/i
 
 /** Whether the name is an aggregate of another language. */
-export const isForeignAggregate = (name: string): boolean =>
+const isForeignAggregate = (name: string): boolean =>
   Object.hasOwn(renamed, name.toLowerCase()) ||
   percentile.test(name) ||
   name.toLowerCase() === 'median' ||

@@ -65,7 +65,7 @@ function choice(context: Context, parts: readonly Expr[], expr: Expr): Predicate
   return anyOf([allOf([test, yes]), allOf([negation(test), no])], expr.span)
 }
 
-export const isComparison = (is: BinaryOperator): is is Sign =>
+const isComparison = (is: BinaryOperator): is is Sign =>
   is === '=' || is === '!=' || is === '<' || is === '<=' || is === '>' || is === '>='
 
 function binary(context: Context, expr: Extract<Expr, { kind: 'binary' }>): Predicate | undefined {

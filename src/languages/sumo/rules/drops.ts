@@ -1,3 +1,4 @@
+import { pageOf } from '../pages.ts'
 import { type Parser, say } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { partsOf } from '../walk.ts'
@@ -25,7 +26,7 @@ export function checkDrops(p: Parser, expr: Expr, filters: boolean): void {
       code: 'sumo/drops-addresses',
       severity: 'warning',
       message: `rows where \`${written}\` is no IPv4 address are dropped here, whatever comes of \`${call.fn.name}\``,
-      because: 'the function drops them by itself (S/isprivateip): also null, names and IPv6',
+      because: `the function drops them by itself (${pageOf('S/isprivateip')}): also null, names and IPv6`,
       help: `to keep them: \`if(isValidIPv4(${written}), ${call.fn.name}(${written}), false)\``,
       span: call.span,
     })

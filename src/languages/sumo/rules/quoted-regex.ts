@@ -29,7 +29,7 @@ const isGlobList = (text: string): boolean =>
   !text.includes('{{') && (/^\*[^*|]+\*(?:\|\*[^*|]+\*)+$/.test(text) || /\([\w. -]+(?:\|[\w. -]+)+\)/.test(text))
 
 /** Whether a text holds what only makes sense in a regular expression, and not in wildcards (`10.*`, `*(KHTML*)*`, `CEF:0|*`). */
-export function looksLikeRegex(text: string): boolean {
+function looksLikeRegex(text: string): boolean {
   if (text.includes('{{')) return false
   const isWildcard = /(?:^|[^.)\]])\*/.test(text)
   return (

@@ -90,7 +90,7 @@ function sortWithoutKeys(p: Parser, start: number): Stage {
 }
 
 /** Keys with `+`, `-`, `asc` or `desc`, between commas. */
-export function parseSortKeys(p: Parser): SortKey[] {
+function parseSortKeys(p: Parser): SortKey[] {
   const keys: SortKey[] = []
   do {
     const plus = acceptSign(p, '+') !== undefined

@@ -1,5 +1,6 @@
 import type { Span } from '../../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../../plan/plan.ts'
+import { pageOf } from '../../pages.ts'
 import { asText, converted } from '../coerce.ts'
 import { type Context, say } from '../context.ts'
 import { allOf, anyOf, negation } from '../logic.ts'
@@ -85,7 +86,7 @@ function prefixLength(context: Context, length: Typed, at: Span): Scalar | undef
     code: 'sumo/prefix-length',
     severity: 'error',
     message: 'the length of a prefix is a whole number from 0 to 32',
-    because: 'an IPv4 address has 32 bits (S/cidr)',
+    because: `an IPv4 address has 32 bits (${pageOf('S/cidr')})`,
     help: 'write it like `"24"`',
     span: length.span,
   })

@@ -4,6 +4,7 @@ import { charsetNamed, charsets } from '../../../../plan/functions/charset.ts'
 import type { Scalar } from '../../../../plan/plan.ts'
 import { assertion, char, seq } from '../../../../plan/regex/build.ts'
 import { charsOf } from '../../../../plan/regex/charset.ts'
+import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
 import { type Context, notSupportedYet, say } from '../context.ts'
 import { intOf, literalText, type Typed, textOf } from '../typed.ts'
@@ -51,7 +52,7 @@ function base64(
       code: 'sumo/unknown-encoding',
       severity: 'error',
       message: `\`${written}\` is no encoding that Sumo knows`,
-      because: `it knows ${charsets.join(', ')} (S/base64decode)`,
+      because: `it knows ${charsets.join(', ')} (${pageOf('S/base64decode')})`,
       ...helpOf(didYouMean(written, charsets)),
       span: charset.span,
     })
@@ -76,7 +77,7 @@ function hash([x, algorithm]: readonly [Typed, ...Typed[]], at: Span, context: C
       code: 'sumo/unknown-algorithm',
       severity: 'error',
       message: `\`${name}\` is no algorithm that \`hash\` knows`,
-      because: `it knows ${[...algorithms.keys()].join(', ')} (S/hash)`,
+      because: `it knows ${[...algorithms.keys()].join(', ')} (${pageOf('S/hash')})`,
       ...helpOf(didYouMean(name, algorithms.keys())),
       span: algorithm?.span ?? at,
     })

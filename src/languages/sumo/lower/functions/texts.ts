@@ -1,5 +1,6 @@
 import type { Span } from '../../../../base/span.ts'
 import type { Scalar } from '../../../../plan/plan.ts'
+import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
 import { type Context, say } from '../context.ts'
 import { intOf, type Typed, textOf } from '../typed.ts'
@@ -47,7 +48,7 @@ function tourl([url, text = url, prefix, suffix]: readonly [Typed, ...Typed[]], 
       code: 'sumo/argument-count',
       severity: 'error',
       message: '`tourl` takes a prefix and a suffix, or neither',
-      because: 'Sumo refuses one without the other (S/tourl)',
+      because: `Sumo refuses one without the other (${pageOf('S/tourl')})`,
       help: 'add `""` for the one that is empty',
       span: at,
     })

@@ -4,6 +4,7 @@ import { parseTimePattern, type TimePart, unreadable } from '../../../../plan/da
 import { zoneNamed } from '../../../../plan/dates/zone.ts'
 import type { Scalar } from '../../../../plan/plan.ts'
 import { sayTwelveHours, sayWeekYear } from '../../lints/time-patterns.ts'
+import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
 import { type Context, notSupportedYet, say } from '../context.ts'
 import { intOf, literalText, type Typed, textOf } from '../typed.ts'
@@ -103,7 +104,7 @@ function partsOf(context: Context, pattern: Typed): readonly TimePart[] | 'unkno
     code: 'sumo/date-format',
     severity: 'error',
     message: `this is no format of a date: ${parsed.problem}`,
-    because: 'Sumo reads it as Java’s SimpleDateFormat does (S/formatdate)',
+    because: `Sumo reads it as Java’s SimpleDateFormat does (${pageOf('S/formatdate')})`,
     help: "write it like `yyyy-MM-dd HH:mm:ss`, text in single quotes: `yyyy-MM-dd'T'HH:mm:ss`",
     span: pattern.span,
   })
