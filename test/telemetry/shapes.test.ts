@@ -60,3 +60,17 @@ describe('Sumo records without a time', () => {
     expect((await first({ _raw: raw, _messageTime: 1_000 }))?.time).toBe(1_000_000n)
   })
 })
+
+describe('the time of plain lines', () => {
+  const at = BigInt(Date.UTC(2026, 10, 24, 2, 40, 1)) * 1000n
+  it.each([
+    ['2026-11-24 02:40:01 ERROR a', at],
+    ['2026-11-24T03:40:01.500+01:00 b', at + 500_000n],
+    ['[2026-11-24 02:40:01,123] c', at + 123_000n],
+    ['[24/Nov/2026:02:40:01 +0000] d', at],
+    ['[notice] 2026-11-24 02:40:01 e', undefined],
+    ['[', undefined],
+  ])('%s', async (line, time) => {
+    expect((await readText(`${line}\n`)).events[0]?.time).toBe(time)
+  })
+})

@@ -52,8 +52,8 @@ function timeOf(record: Fields): bigint | undefined {
 }
 
 /**
- * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the number of digits, as Sumo's collectors do
- * (docs/send-data/reference-information/time-reference.md: 10, 13, 16 and 19 digits).
+ * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the number of digits, as Sumo's collectors tell them
+ * apart (SumoLogic/sumologic-documentation, docs/send-data/reference-information/time-reference.md).
  */
 function epochOf(number: string): bigint | undefined {
   const [whole = '', fraction] = number.split('.')
