@@ -29,7 +29,10 @@ export function ensureInstalled() {
   const marker = join(root, 'node_modules', '.package-lock.json')
   if (existsSync(marker) && sameLock(join(root, 'package-lock.json'), marker)) return
   console.error('Installing packages…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  // Not `npm ci`: it refuses a lock in which the binaries of other platforms are missing, as they are where it was written.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 /** The lock that npm keeps beside what it installed lists the same packages; optional ones of other platforms are left out. */
