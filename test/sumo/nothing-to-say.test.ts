@@ -13,6 +13,12 @@ const queries = [
   '* | timeslice 1h | count by _timeslice | sort + _timeslice | limit 5',
 ]
 
+test('adding fields that hold text is noted, and no more', () => {
+  const { schema } = givenRecords([{ a: 1, b: 2 }])
+  const said = understand({ name: 'case', text: '* | json "a", "b" | a + b as c' }, sumo, schema).diagnostics
+  expect(said.map(d => `${d.severity} ${d.code}`)).toEqual(['note sumo/concat-plus'])
+})
+
 test.each(queries)('%s', query => {
   const { schema } = givenRecords([{ level: 'error', n: 5 }])
   expect(understand({ name: 'case', text: query }, sumo, schema).diagnostics).toEqual([])
