@@ -3,7 +3,7 @@ import { type FunctionName, functions as plan } from '../../plan/functions/index
 import type { Dialect, RenderCall } from '../sql/dialect.ts'
 import { callReference } from '../sql/expr.ts'
 import { jsonAuto, jsonGet } from './json.ts'
-import { quote } from './literal.ts'
+import { columnType, quote } from './literal.ts'
 import { once } from './once.ts'
 
 /** Answered by the definition itself. */
@@ -64,7 +64,8 @@ export const functions: Dialect['functions'] = {
           return `CASE WHEN contains(${x}, 'ß') THEN ${exact} ELSE upper(${x}) END`
         })
   },
-  concat: infix('||'),
+  // With a null among them, `||` gives a null of no type, which functions that take several types refuse.
+  concat: args => `CAST((${args.map(a => a.sql).join(' || ')}) AS VARCHAR)`,
   length: native('length'),
   substring: args => {
     const [of, start, end] = args.map(a => a.sql)
@@ -114,9 +115,9 @@ export const functions: Dialect['functions'] = {
     const zipped = `list_transform(list_zip(${args.map(a => a.sql).join(', ')}), lambda ${name}: [${items}])`
     return `CASE WHEN NOT (${nothing}) THEN ${zipped} END`
   },
-  list_at: args => {
+  list_at: (args, result) => {
     const [items, at] = args.map(a => a.sql)
-    return `CASE WHEN ${at} BETWEEN 0 AND 2147483646 THEN ${items}[${at} + 1] END`
+    return `CASE WHEN ${at} BETWEEN 0 AND 2147483646 THEN CAST(${items}[${at} + 1] AS ${columnType(result)}) END`
   },
   // A text without quotes and escapes is taken apart at its delimiters only.
   split_delimited: (args, result, w) => {
