@@ -77,11 +77,12 @@ function ofQuery(title: string, query: QueryVerdict, verdict: PackageVerdict, st
   }
   const count = query.cells.filter(c => c.fires).length
   const said = query.declared.variants.length
+  const caught = verdict.variants.filter(v => v.caughtBy.some(c => c.query === query.id && c.fires)).length
   return {
     title,
     test: id => testCell(query, id, style),
     caught: { text: `${count} of ${verdict.tests.length}`, paint: paint.strong },
-    variants: ratio(query.variants.filter(c => c.fires).length, said, style),
+    variants: ratio(caught, said, style),
     benign: benignCell(query.benignRows, query.declared.benignHits, style),
   }
 }

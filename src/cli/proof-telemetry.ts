@@ -43,9 +43,11 @@ export function variantLines({ variants }: PackageVerdict, page: Page): string[]
   ]
 }
 
-function missedLines({ id, of, events, caughtBy }: VariantVerdict, { paint, width }: Page): string[] {
-  const silent = caughtBy.filter(c => !c.fires).map(c => c.query)
-  const why = events === 0 ? 'it has no events' : `${silent.join(', ')} silent`
+function missedLines({ id, of, events, needed, caughtBy }: VariantVerdict, { paint, width }: Page): string[] {
+  const silent = caughtBy
+    .filter(c => !c.fires)
+    .map(c => (c.events === 0 ? `${c.query} silent` : `${c.query} silent for ${needed - c.events} of ${needed} events`))
+  const why = events === 0 ? 'it has no events' : silent.join(', ')
   return flow([{ text: '✗', paint: paint.error }, ` ${id}, a variant of ${of}: ${why}`], { width, indent: 2, hang: 4 })
 }
 

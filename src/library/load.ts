@@ -240,6 +240,7 @@ async function variantsOf(
           year: v.year ?? createdIn(about),
         },
         caughtBy: v.caught_by,
+        everyEvent: v.every_event,
       }
     }),
   )

@@ -156,6 +156,8 @@ const variant = z.strictObject({
   collector: text.optional(),
   says: text.optional(),
   caught_by: z.array(text).min(1),
+  /** Each event must be caught, not just one. */
+  every_event: z.boolean().default(false),
 })
 
 /** variants.yaml, which a package may do without. */

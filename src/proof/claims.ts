@@ -72,6 +72,8 @@ export interface Variant {
   readonly telemetry: Telemetry
   /** Queries of the package that must give rows for it. */
   readonly caughtBy: readonly string[]
+  /** Each of its events must stand behind such a row: the telemetry is nothing but a list of what must be caught. */
+  readonly everyEvent: boolean
 }
 
 /** Files of telemetry, and what they do not say themselves. */

@@ -85,16 +85,18 @@ const missed = (query: QueryVerdict): Difference[] =>
         }))
 
 /** A query that is refused is told once, not for each variant. */
-function ofVariant({ id, of, caughtBy, events }: VariantVerdict, queries: readonly QueryVerdict[]): Difference[] {
+function ofVariant(
+  { id, of, caughtBy, events, needed }: VariantVerdict,
+  queries: readonly QueryVerdict[],
+): Difference[] {
   if (events === 0) return [{ what: 'invalid test', id, says: `the variant ${id} has no events` }]
   return caughtBy
     .filter(({ query, fires: caught }) => !caught && !queries.some(q => q.id === query && q.refused))
-    .map(({ query }) => ({
-      what: 'missed',
-      id: query,
-      of: id,
-      says: `${query} is silent for ${id}, a variant of ${of} that it is said to catch`,
-    }))
+    .map(({ query, events: found }) => {
+      const silent = found === 0 ? 'silent for' : `silent for ${needed - found} of the ${needed} events of`
+      const says = `${query} is ${silent} ${id}, a variant of ${of} that it is said to catch`
+      return { what: 'missed', id: query, of: id, says } satisfies Difference
+    })
 }
 
 const benign = (query: QueryVerdict): Difference[] => {

@@ -88,11 +88,14 @@ async function proveVariant(variant: Variant, queries: readonly QueryVerdict[], 
   const read = await survey(variant.telemetry, [], world)
   await read.facts.close()
   const { id, of, kind } = variant
-  const caughtBy = variant.caughtBy.map(query => ({
-    query,
-    fires: queries.some(q => q.id === query && q.variants.some(cell => cell.of === id && cell.fires)),
-  }))
-  return { id, of, kind, caughtBy, caught: read.survey.events > 0 && caughtBy.every(c => c.fires), ...read.survey }
+  const needed = variant.everyEvent ? read.survey.events : 1
+  const caughtBy = variant.caughtBy.map(query => {
+    const cell = queries.find(q => q.id === query)?.variants.find(c => c.of === id)
+    const events = cell?.eventCount ?? 0
+    return { query, fires: cell?.fires === true && events >= needed, events }
+  })
+  const caught = read.survey.events > 0 && caughtBy.every(c => c.fires)
+  return { id, of, kind, caughtBy, needed, caught, ...read.survey }
 }
 
 /** Views of the package's telemetry, one per platform and style, made when they are first needed. */

@@ -61,8 +61,10 @@ export interface VariantVerdict extends Survey {
   readonly id: string
   readonly of: string
   readonly kind: 'recorded' | 'constructed'
-  /** Every query that is said to catch it, and whether it does. */
-  readonly caughtBy: readonly { readonly query: string; readonly fires: boolean }[]
+  /** Every query that is said to catch it, whether it does, and on how many of its events. */
+  readonly caughtBy: readonly { readonly query: string; readonly fires: boolean; readonly events: number }[]
+  /** Events that must stand behind the rows of each query: one or, where it says so, all. */
+  readonly needed: number
   /** All of them do, on telemetry that has events. */
   readonly caught: boolean
 }

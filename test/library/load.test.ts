@@ -45,7 +45,7 @@ atomic_tests:
 `
 const variants = `variants:
   - { id: again, of: one, kind: recorded, telemetry: [telemetry/one.log], caught_by: [q] }
-  - { id: elsewhere, of: one, kind: constructed, telemetry: [telemetry/one.log], year: 2020, caught_by: [q] }
+  - { id: elsewhere, of: one, kind: constructed, telemetry: [telemetry/one.log], year: 2020, caught_by: [q], every_event: true }
 `
 const filesOf = (contents: Readonly<Record<string, string>>): Files => ({
   read: async path => contents[path],
@@ -101,8 +101,13 @@ describe('loading a package', () => {
         kind: 'recorded',
         telemetry: { paths: ['p/telemetry/one.log'], year: 2026 },
         caughtBy: ['q'],
+        everyEvent: false,
       },
-      expect.objectContaining({ id: 'elsewhere', telemetry: { paths: ['p/telemetry/one.log'], year: 2020 } }),
+      expect.objectContaining({
+        id: 'elsewhere',
+        telemetry: { paths: ['p/telemetry/one.log'], year: 2020 },
+        everyEvent: true,
+      }),
     ])
   })
 

@@ -117,6 +117,7 @@ describe('proving a package', () => {
     kind: 'recorded' as const,
     telemetry: { paths: [id], year: 2026 },
     caughtBy,
+    everyEvent: false,
   })
 
   test('variants are run with the queries that are said to catch them', async () => {
@@ -127,7 +128,7 @@ describe('proving a package', () => {
     )
     expect(verdict.differences).toEqual([])
     expect(verdict.variants).toMatchObject([
-      { id: 'odd', of: 'scan', events: 2, caught: true, caughtBy: [{ query: 'scans', fires: true }] },
+      { id: 'odd', of: 'scan', events: 2, caught: true, caughtBy: [{ query: 'scans', fires: true, events: 1 }] },
     ])
     expect(verdict.queries.map(q => q.variants.map(c => c.of))).toEqual([['odd'], []])
   })
@@ -138,9 +139,14 @@ describe('proving a package', () => {
       variant('calm', ['scans']),
       'scans is silent for calm, a variant of scan that it is said to catch',
     ],
+    [
+      'of which every event is to be caught',
+      { ...variant('odd', ['scans']), everyEvent: true },
+      'scans is silent for 1 of the 2 events of odd, a variant of scan that it is said to catch',
+    ],
     ['without events', variant('gone', ['scans']), 'the variant gone has no events'],
   ])('a variant %s is a difference', async (_, missed, says) => {
-    const verdict = await prove({ ...base, variants: [variant('odd', ['scans']), missed] }, world)
+    const verdict = await prove({ ...base, variants: [variant('scan', ['scans']), missed] }, world)
     expect(verdict.holds).toBe(false)
     expect(verdict.differences.map(d => d.says)).toEqual([says])
   })
