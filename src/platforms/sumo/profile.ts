@@ -1,6 +1,5 @@
-import { isJsonArray, isJsonObject, type Json, parseJson } from '../../event/json.ts'
+import { isJsonObject, maxJsonDepth, parseJson } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
-import { flatten, type Leaf } from '../../plan/functions/json-flatten.ts'
 import type { Profile } from '../platform.ts'
 import { columns, ingestFields } from './columns.ts'
 
@@ -22,11 +21,10 @@ export function profiler(): { see(record: readonly Value[]): void; profile(): Pr
   return {
     see(record) {
       if (keys.size <= most)
-        for (const { name, value } of leavesOf(record[rawAt])) {
+        walkLeaves(lastObject(record[rawAt]), '', (name, items) => {
           keys.add(name)
-          if (isJsonArray(value))
-            for (let i = 0; i < value.length && elements.size <= most; i++) elements.add(`${name}[${i}]`)
-        }
+          for (let i = 0; i < items && elements.size <= most; i++) elements.add(`${name}[${i}]`)
+        })
       if (fields.size <= most) for (const name of namesOf(record[ingestAt])) fields.add(name)
     },
     profile: () => ({
@@ -37,20 +35,38 @@ export function profiler(): { see(record: readonly Value[]): void; profile(): Pr
   }
 }
 
-function leavesOf(raw: Value | undefined): Leaf[] {
-  const json = typeof raw === 'string' ? lastObject(raw) : undefined
-  return json === undefined ? [] : [...flatten(json)].filter(leaf => leaf.name !== '')
-}
-
 function namesOf(made: Value | undefined): Iterable<string> {
   const json = typeof made === 'string' ? parseJson(made) : undefined
   return json !== undefined && isJsonObject(json) ? json.keys() : []
 }
 
 /** The JSON object that a message is or ends with; text with braces elsewhere is not looked through. */
-function lastObject(raw: string): Json | undefined {
+function lastObject(raw: Value | undefined): unknown {
+  if (typeof raw !== 'string') return undefined
   const start = raw.indexOf('{')
   if (start < 0) return undefined
-  const json = parseJson(raw.slice(start, raw.lastIndexOf('}') + 1))
-  return json !== undefined && isJsonObject(json) ? json : undefined
+  try {
+    // only keys are wanted of it, so it may read numbers as it likes
+    return JSON.parse(raw.slice(start, raw.lastIndexOf('}') + 1))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The names of what `flatten` (plan/functions/json-flatten.ts) gives of a JSON document, and how many items those have that
+ * are arrays. Every record passes here, so it is done without making anything of the values.
+ */
+function walkLeaves(json: unknown, name: string, see: (name: string, items: number) => void, depth = 0): void {
+  if (typeof json !== 'object' || json === null || depth > maxJsonDepth) {
+    if (name !== '') see(name, 0)
+  } else if (!Array.isArray(json)) {
+    const inside = json as Readonly<Record<string, unknown>>
+    for (const key of Object.keys(inside)) {
+      const plain = key.includes(' ') ? key.replaceAll(' ', '_') : key
+      walkLeaves(inside[key], name === '' ? plain : `${name}.${plain}`, see, depth + 1)
+    }
+  } else if (json.some(item => typeof item === 'object' && item !== null))
+    for (const [i, item] of json.entries()) walkLeaves(item, `${name}[${i}]`, see, depth + 1)
+  else if (name !== '') see(name, json.length)
 }
