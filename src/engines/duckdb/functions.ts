@@ -98,6 +98,8 @@ export const functions: Dialect['functions'] = {
   json_auto: jsonAuto(reference('json_auto')),
   json_auto_to: reference('json_auto_to'),
   json_items: reference('json_items'),
+  json_members: reference('json_members'),
+  json_values: reference('json_values'),
   // DuckDB takes only a constant between the texts.
   join_text: (args, result, w) =>
     args[1]?.constant !== undefined && !args[1].nullable
@@ -179,4 +181,6 @@ export const functions: Dialect['functions'] = {
   ip_prefix: reference('ip_prefix'),
   format_time: reference('format_time'),
   parse_time: reference('parse_time'),
+  day_number: reference('day_number'),
+  day_start: reference('day_start'),
 }

@@ -1,3 +1,4 @@
+import { dayOf, startOfDay } from '../dates/day.ts'
 import { parseTimePattern, unreadable } from '../dates/pattern.ts'
 import { readTime } from '../dates/read.ts'
 import { writeTime } from '../dates/write.ts'
@@ -73,4 +74,66 @@ function read(text: string, pattern: string, zone: string, gives: bigint | null)
   return { args: [text, pattern, zone, near], types: ['string', 'string', 'string', 'time'] as const, gives }
 }
 
-export const times = { format_time, parse_time }
+const day_number: PlanFunction = {
+  doc: 'The number of the day in a time zone (an IANA name, or `GMT+3`) that a time lies in, from 1 January 1970 on, which is 0. A day begins when clocks first show its date or a later one. Null where the zone is none, and outside the years 1 to 9999.',
+  ...takes(['time', 'string'], 'int'),
+  nulls: 'strict',
+  evaluate: ([time, zoneName]) => {
+    const zone = zoneNamed(text(zoneName))
+    const day = zone === undefined ? null : dayOf(milliseconds(int(time)), zone)
+    return day === null ? null : BigInt(day)
+  },
+  examples: [
+    dayAt(0n, 'UTC', 0n),
+    dayAt(-1n, 'UTC', -1n),
+    dayAt(0n, 'America/Los_Angeles', -1n),
+    dayAt(-19_800_000_000n, 'Asia/Kolkata', 0n),
+    dayAt(-19_800_000_001n, 'Asia/Kolkata', -1n),
+    // at one past midnight clocks were put back by an hour; the new day had begun all the same
+    dayAt(1_225_593_000_000_000n, 'America/St_Johns', 14_185n),
+    dayAt(0n, 'Nowhere/Else', null),
+    dayAt(-62_135_596_800_000_001n, 'UTC', null),
+    dayAt(253_402_300_800_000_000n, 'UTC', null),
+  ],
+}
+
+function dayAt(time: bigint, zone: string, gives: bigint | null) {
+  return { args: [time, zone], types: ['time', 'string'] as const, gives }
+}
+
+const day_start: PlanFunction = {
+  doc: 'When the day with a number (see `day_number`) begins in a time zone. Null where the zone is none, and outside the years 1 to 9999.',
+  ...takes(['int', 'string'], 'time'),
+  nulls: 'strict',
+  evaluate: ([day, zoneName]) => {
+    const zone = zoneNamed(text(zoneName))
+    const start = zone === undefined ? null : startOfDay(Number(int(day)), zone)
+    return start === null ? null : BigInt(start) * 1000n
+  },
+  examples: [
+    startAt(0n, 'UTC', 0n),
+    startAt(0n, 'GMT-3', 10_800_000_000n),
+    startAt(0n, 'Asia/Kolkata', -19_800_000_000n),
+    // 10 March 2024 had 23 hours in New York, 3 November 25
+    startAt(19_792n, 'America/New_York', 1_710_046_800_000_000n),
+    startAt(19_793n, 'America/New_York', 1_710_129_600_000_000n),
+    startAt(20_030n, 'America/New_York', 1_730_606_400_000_000n),
+    startAt(20_031n, 'America/New_York', 1_730_696_400_000_000n),
+    // on 4 November 2018 clocks went from 24 to 1, so that there was no midnight
+    startAt(17_839n, 'America/Sao_Paulo', 1_541_300_400_000_000n),
+    // on 5 November 2023 clocks went from 1 back to midnight, which came twice
+    startAt(19_666n, 'America/Havana', 1_699_156_800_000_000n),
+    // there was no 30 December 2011 in Samoa
+    startAt(15_338n, 'Pacific/Apia', 1_325_239_200_000_000n),
+    startAt(15_339n, 'Pacific/Apia', 1_325_239_200_000_000n),
+    startAt(0n, 'Nowhere/Else', null),
+    startAt(-719_163n, 'UTC', null),
+    startAt(2_932_897n, 'UTC', null),
+  ],
+}
+
+function startAt(day: bigint, zone: string, gives: bigint | null) {
+  return { args: [day, zone], types: ['int', 'string'] as const, gives }
+}
+
+export const times = { format_time, parse_time, day_number, day_start }
