@@ -4,7 +4,7 @@ import { typeOf } from './columns.ts'
 import { type FunctionName, functions } from './functions/index.ts'
 import { keysOnTheWay } from './functions/json-path.ts'
 import type { Named, Plan, Scalar } from './plan.ts'
-import { childrenOf, isPlan, rewrite, visit } from './walk.ts'
+import { childrenOf, isPlan, mapChildren, mapPlansInside, rewriteOwn, visit } from './walk.ts'
 
 // Taking a text apart is the dearest thing a plan does. Where the same part of the same column is wanted again and again, it
 // is computed once, while the data is loaded, and the plan reads it as a column.
@@ -14,7 +14,7 @@ export type Part = Scalar & { readonly op: 'call' }
 
 /** Functions that take a text apart. */
 const takingApart: readonly FunctionName[] = [
-  ...(['json_auto', 'json_auto_to', 'json_get', 'key_value', 'xml_get'] as const),
+  ...(['json_auto', 'json_auto_to', 'json_get', 'json_members', 'json_values', 'key_value', 'xml_get'] as const),
 ]
 
 /** Every such part in the plans whose column is one of `columns`, each once, under a name of its own. */
@@ -63,6 +63,7 @@ export function computeParts(
 function neededFor({ fn }: Part, [first, second]: readonly Value[]): readonly string[] {
   if (fn === 'json_get') return keysOnTheWay(String(first))
   // positions of elements stand in no text
+  if (fn === 'json_members') return [String(first)]
   if (fn === 'json_auto' || fn === 'json_auto_to') return [String(first).replace(/\[[0-9]+\]/g, ' ')]
   return fn === 'key_value' ? [String(second)] : []
 }
@@ -78,7 +79,8 @@ const mayHold = (text: string, words: readonly string[]): boolean =>
  * The plan with the parts read as columns, over data that has them. Its rows and columns are the same. A plan that is
  * more than one chain of operators is left as it is, and so is what comes after its columns were replaced.
  */
-export function readParts(plan: Plan, parts: readonly Named<Part>[]): Plan {
+export function readParts(given: Plan, parts: readonly Named<Part>[]): Plan {
+  const plan = mapPlansInside(given, inside => readParts(inside, parts))
   const known = new Set(parts.map(p => p.name))
   const chain = chainOf(plan)
   const before = check(plan).value
@@ -94,21 +96,21 @@ export function readParts(plan: Plan, parts: readonly Named<Part>[]): Plan {
       built = operator
       continue
     }
-    const whole: Plan = 'input' in operator ? { ...operator, input: scanOfNothing } : operator
-    const changed = open ? rewrite(whole, { scalar: s => asColumn(s, known, defined, used) }) : whole
+    const changed = open ? rewriteOwn(operator, { scalar: s => asColumn(s, known, defined, used) }) : operator
     built = 'input' in changed ? { ...changed, input } : changed
     if (operator.op === 'keep' || operator.op === 'group' || operator.op === 'pivot') open = false
     for (const name of definedBy(operator)) defined.add(name)
   }
   if (built === undefined || used.size === 0) return plan
-  const extended = rewrite(built, {
-    plan: p =>
-      p.op === 'scan' ? { ...p, columns: [...p.columns, ...partColumns(parts.filter(x => used.has(x.name)))] } : p,
-  })
+  const extended = withScanned(built, partColumns(parts.filter(x => used.has(x.name))))
   return open ? { op: 'keep', input: extended, columns: before.map(c => c.name) } : extended
 }
 
-const scanOfNothing: Plan = { op: 'scan', columns: [] }
+/** A chain of operators that scans more columns; the plans inside of its conditions do not. */
+const withScanned = (plan: Plan, more: readonly Column[]): Plan =>
+  plan.op === 'scan'
+    ? { ...plan, columns: [...plan.columns, ...more] }
+    : mapChildren(plan, { plan: input => withScanned(input, more), predicate: p => p, scalar: s => s })
 
 /** The operators from the scan on, when each has one input. */
 function chainOf(plan: Plan): Plan[] | undefined {

@@ -16,8 +16,12 @@ export interface Schema {
   readonly unlisted?: (name: string) => Scalar
   /** The text of a message; undefined when the data has columns only, so that a query that needs the text is refused. */
   readonly message: Scalar | undefined
+  /** All values of a record as a list of texts, for searches in the whole of it; absent where the fields that are listed are all there is. */
+  readonly values?: Scalar
   /** What the message holds as structure. */
   readonly structure: MessageStructure
+  /** The tables beside the data that a query may read, by the name it writes; absent where there are none. */
+  readonly tables?: ReadonlyMap<string, { readonly columns: readonly Column[] }>
 }
 
 export interface SchemaField {

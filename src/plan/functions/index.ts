@@ -7,6 +7,7 @@ import { encoding } from './encoding.ts'
 import { formatting } from './format.ts'
 import type { PlanFunction } from './function.ts'
 import { json } from './json.ts'
+import { jsonMembers } from './json-members.ts'
 import { keyValue } from './key-value.ts'
 import { lower, upper } from './letters.ts'
 import { listParts } from './list-parts.ts'
@@ -26,6 +27,7 @@ export const functions = {
   ...arithmetic,
   ...rounding,
   ...json,
+  ...jsonMembers,
   ...lists,
   ...listParts,
   ...delimited,
