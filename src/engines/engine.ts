@@ -7,8 +7,11 @@ export interface Engine {
   readonly id: string
   readonly title: string
   compile(plan: Plan): Query | Unsupported
-  /** Makes data ready to be queried, reading it once and in pieces. Rejects with `EngineError` when it cannot be read. */
-  load(data: Data): Promise<Dataset>
+  /**
+   * Makes data ready to be queried, reading it once and in pieces, and the tables beside it; of a table that it was handed
+   * before it makes use again. Rejects with `EngineError` when something cannot be read.
+   */
+  load(data: Data, tables?: Tables): Promise<Dataset>
   /** Frees what the engine holds; its data sets are gone with it. */
   close(): Promise<void>
 }
@@ -68,6 +71,9 @@ export type Data =
       readonly paths: readonly string[]
       readonly columns: readonly Column[]
     }
+
+/** Tables beside the data, by the names that plans call them. Their batches can be read more than once. */
+export type Tables = ReadonlyMap<string, Data>
 
 /** Some rows: one value per column each. */
 export type Batch = readonly (readonly Value[])[]

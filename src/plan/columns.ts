@@ -2,6 +2,7 @@ import type { Column, Type } from '../event/value.ts'
 import { aggregates } from './aggregates/index.ts'
 import { functions } from './functions/index.ts'
 import type { Aggregate, Pivot, Plan, Scalar, WindowCall } from './plan.ts'
+import { childrenOf, isPlan } from './walk.ts'
 
 // Types of plans that are known to be right (check.ts finds out); a wrong one is a bug of who built it.
 
@@ -41,6 +42,7 @@ export function columnsOf(plan: Plan): readonly Column[] {
   switch (plan.op) {
     case 'scan':
     case 'rows':
+    case 'table':
       return plan.columns
     case 'filter':
     case 'sort':
@@ -74,6 +76,20 @@ export function columnsOf(plan: Plan): readonly Column[] {
       )
     case 'sequence':
       return sequenceColumns(columnsOf(plan.input), plan.steps.length)
+  }
+}
+
+/** Whether the rows of a plan have columns that only the data names: those that a pivot finds and nothing takes away. */
+export function findsColumns(plan: Plan): boolean {
+  switch (plan.op) {
+    case 'pivot':
+      return true
+    case 'keep':
+      return plan.others === true && findsColumns(plan.input)
+    case 'group':
+      return false
+    default:
+      return childrenOf(plan).some(child => isPlan(child) && findsColumns(child))
   }
 }
 

@@ -64,6 +64,8 @@ export type Predicate =
   | { readonly op: 'within'; readonly of: Scalar; readonly network: string; readonly at?: Span }
   /** Some element of the list, bound to the name `as`, fulfils the condition; a missing list has no elements. */
   | { readonly op: 'some'; readonly list: Scalar; readonly as: string; readonly where: Predicate; readonly at?: Span }
+  /** The values are, in their order, those of some row of another plan, which reads the same data on its own; a missing value equals nothing. */
+  | { readonly op: 'among'; readonly values: readonly Scalar[]; readonly of: Plan; readonly at?: Span }
 
 export type Comparison = 'eq' | 'lt' | 'le' | 'gt' | 'ge'
 
@@ -81,6 +83,8 @@ export type Plan =
       readonly rows: readonly (readonly Value[])[]
       readonly at?: Span
     }
+  /** The rows of a table that lies beside the data under this name, as it has them; no row of the data is behind them. A column the table lacks is null. */
+  | { readonly op: 'table'; readonly name: string; readonly columns: readonly Column[]; readonly at?: Span }
   | { readonly op: 'filter'; readonly input: Plan; readonly where: Predicate; readonly at?: Span }
   /** Adds columns, or replaces those of the same name in their place; every value sees the input's row only. */
   | { readonly op: 'extend'; readonly input: Plan; readonly columns: readonly Named<Scalar>[]; readonly at?: Span }

@@ -14,6 +14,8 @@ export interface Schema {
   readonly fields: ReadonlyMap<string, SchemaField>
   /** What a field that is not listed would be, where records may carry fields that nobody has listed; absent where the list is complete. */
   readonly unlisted?: (name: string) => Scalar
+  /** When a row happened, of type time; absent where the data does not say. */
+  readonly time?: Scalar
   /** The text of a message; undefined when the data has columns only, so that a query that needs the text is refused. */
   readonly message: Scalar | undefined
   /** All values of a record as a list of texts, for searches in the whole of it; absent where the fields that are listed are all there is. */

@@ -2,7 +2,7 @@ import type { Type } from '../event/value.ts'
 import { columnsOf } from './columns.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Named, Pivot, Plan, Predicate, Scalar } from './plan.ts'
-import { childrenOf, isPlan, mapChildren, type OnChild } from './walk.ts'
+import { childrenOf, isPlan, mapChildren, mapPlansInside, type OnChild, plansInside } from './walk.ts'
 
 // The columns of a pivot are known with the data only, and everything else about a plan without it. So a plan with pivots
 // is run in two steps: a plan of its own finds the names, then the pivot becomes the `group` that it is short for.
@@ -15,13 +15,21 @@ export const hasPivot = (plan: Plan): boolean => innermost(plan) !== undefined
  * column, in order. Columns found keep their names, but where another column of the plan has the same: `x~2`.
  */
 export async function settle(plan: Plan, run: (names: Plan) => Promise<readonly string[]>): Promise<Plan> {
+  const inside = allInside(plan).find(hasPivot)
+  if (inside !== undefined) {
+    const settled = await settle(inside, run)
+    return settle(
+      mapPlansInside(plan, p => (p === inside ? settled : p)),
+      run,
+    )
+  }
   const pivot = innermost(plan)
   return pivot === undefined ? plan : settle(withNames(plan, pivot, await run(namesOf(pivot))), run)
 }
 
-/** A pivot that has none below it. */
+/** A pivot that has none below it, nor in conditions. */
 export function innermost(plan: Plan): Pivot | undefined {
-  for (const input of inputsOf(plan)) {
+  for (const input of [...plansInside(plan), ...inputsOf(plan)]) {
     const found = innermost(input)
     if (found !== undefined) return found
   }
@@ -54,6 +62,9 @@ function withNames(plan: Plan, pivot: Pivot, names: readonly string[]): Plan {
   const change = (part: Plan): Plan => (isIt(part) ? group : passOn(part, mapChildren(part, { ...same, plan: change })))
   return change(plan)
 }
+
+/** The plans inside of conditions, at any operator of the plan. */
+const allInside = (plan: Plan): Plan[] => [...inputsOf(plan).flatMap(allInside), ...plansInside(plan)]
 
 const same: OnChild = { plan: p => p, predicate: p => p, scalar: s => s }
 
@@ -118,6 +129,7 @@ function namesBy(plan: Plan): readonly string[] {
   switch (plan.op) {
     case 'scan':
     case 'rows':
+    case 'table':
     case 'extend':
     case 'window':
       return plan.columns.map(c => c.name)

@@ -43,11 +43,13 @@ const predicates: Children<Predicate> = {
   regex: (n, on) => ({ ...n, of: on.scalar(n.of) }),
   within: (n, on) => ({ ...n, of: on.scalar(n.of) }),
   some: (n, on) => ({ ...n, list: on.scalar(n.list), where: on.predicate(n.where) }),
+  among: (n, on) => ({ ...n, values: n.values.map(on.scalar), of: on.plan(n.of) }),
 }
 
 const plans: Children<Plan> = {
   scan: leaf,
   rows: leaf,
+  table: leaf,
   filter: (n, on) => ({ ...n, input: on.plan(n.input), where: on.predicate(n.where) }),
   extend: (n, on) => ({ ...n, input: on.plan(n.input), columns: named(n.columns, on.scalar) }),
   keep: (n, on) => ({ ...n, input: on.plan(n.input) }),
@@ -104,6 +106,12 @@ export function visit(node: Node, see: (node: Node) => void): void {
   for (const child of childrenOf(node)) visit(child, see)
 }
 
+/** The same, but for the plans inside of conditions. */
+export function visitOwn(node: Node, see: (node: Node) => void): void {
+  see(node)
+  for (const child of childrenOf(node)) if (isPlan(node) || !isPlan(child)) visitOwn(child, see)
+}
+
 /** The node rebuilt from the leaves up: children first, then the node itself through `on`. */
 export function rewrite<N extends Node>(node: N, on: Partial<OnChild>): N {
   const all: OnChild = { plan: leaf, predicate: leaf, scalar: leaf, ...on }
@@ -114,4 +122,37 @@ export function rewrite<N extends Node>(node: N, on: Partial<OnChild>): N {
   }
   const rebuild: unknown = isPlan(node) ? below.plan : isPredicate(node) ? below.predicate : below.scalar
   return (rebuild as (node: N) => N)(node)
+}
+
+/**
+ * The operator with its own conditions and expressions rebuilt from the leaves up; its inputs stay as they are. `plan` is
+ * for the plans inside of its conditions, which are not gone into.
+ */
+export function rewriteOwn(operator: Plan, on: Partial<OnChild>): Plan {
+  const all: OnChild = { plan: leaf, predicate: leaf, scalar: leaf, ...on }
+  const below: OnChild = {
+    plan: all.plan,
+    predicate: p => all.predicate(mapChildren(p, below)),
+    scalar: s => all.scalar(mapChildren(s, below)),
+  }
+  return mapChildren(operator, { ...below, plan: leaf })
+}
+
+/** The plans inside of an operator's own conditions, which read the data anew. */
+export function plansInside(operator: Plan): Plan[] {
+  const found: Plan[] = []
+  rewriteOwn(operator, {
+    plan: p => {
+      found.push(p)
+      return p
+    },
+  })
+  return found
+}
+
+/** The plan with each plan that is inside of a condition of it, at any operator, replaced. */
+export function mapPlansInside(plan: Plan, change: (inside: Plan) => Plan): Plan {
+  const along = (p: Plan): Plan =>
+    rewriteOwn(mapChildren(p, { plan: along, predicate: leaf, scalar: leaf }), { plan: change })
+  return along(plan)
 }

@@ -3,6 +3,7 @@ import type { Dataset, Engine, Result, ResultRow } from '../../src/engines/engin
 import { referenceEngine } from '../../src/engines/reference/index.ts'
 import type { Column, Value } from '../../src/event/value.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { dataTables } from '../plan/generate/values.ts'
 import { sameValue } from '../plan/same-value.ts'
 
 /** The same rows in the reference and in another engine. */
@@ -17,8 +18,8 @@ export async function loadedAlike(
   rows: readonly (readonly Value[])[],
   engine: Engine,
 ): Promise<Alike> {
-  const reference = await referenceEngine.load({ is: 'rows', columns, batches: [rows] })
-  const other = await engine.load({ is: 'rows', columns, batches: [rows] })
+  const reference = await referenceEngine.load({ is: 'rows', columns, batches: [rows] }, dataTables)
+  const other = await engine.load({ is: 'rows', columns, batches: [rows] }, dataTables)
   return { reference, other, close: () => other.close() }
 }
 

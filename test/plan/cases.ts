@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { Tables } from '../../src/engines/engine.ts'
 import type { Column, Type, Value } from '../../src/event/value.ts'
 import { parsePlan } from '../../src/plan/text/parse.ts'
 
@@ -17,6 +18,8 @@ const written = z.strictObject({
   /** Columns of the data, as a scan writes them. */
   data: z.string().optional(),
   rows: cells.optional(),
+  /** Tables beside the data, by name. */
+  tables: z.record(z.string(), z.strictObject({ columns: z.string(), rows: cells })).optional(),
   /** The rows of the result, in order. */
   gives: cells.optional(),
   /** Names of columns of the result that only the data tells. */
@@ -45,6 +48,15 @@ export const readCases = (): Case[] =>
         .parse(cases)
         .map(c => ({ ...c, file: name }))
     })
+
+/** The tables that lie beside the data of a case. */
+export const readTables = ({ tables = {} }: Case): Tables =>
+  new Map(
+    Object.entries(tables).map(([name, { columns, rows }]) => {
+      const typed = readColumns(columns)
+      return [name, { is: 'rows', columns: typed, batches: [readRows(rows, typed)] }]
+    }),
+  )
 
 /** The columns that a text such as `a: string, b: int` declares. */
 export function readColumns(text: string): readonly Column[] {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parsePlan } from '../../src/plan/text/parse.ts'
 import { isPlan, visit } from '../../src/plan/walk.ts'
-import { type Case, readCases, readColumns, readRows } from './cases.ts'
+import { type Case, readCases, readColumns, readRows, readTables } from './cases.ts'
 import { openEngines } from './engines.ts'
 import { sameRows } from './same-value.ts'
 
@@ -42,7 +42,7 @@ describe.each(engines)('$engine.id', ({ engine, refuses }) => {
     expect('unsupported' in query).toBe(isRefused)
     if ('unsupported' in query) return
     const columns = readColumns(c.data ?? '')
-    const data = await engine.load({ is: 'rows', columns, batches: [readRows(c.rows ?? [], columns)] })
+    const data = await engine.load({ is: 'rows', columns, batches: [readRows(c.rows ?? [], columns)] }, readTables(c))
     const { rows, columns: found } = await query.run(data, { lineage: true })
     await data.close()
     const known = new Set(query.columns.map(column => column.name))

@@ -79,6 +79,7 @@ function replacements(node: Node): Node[] {
 function withLess(plan: Plan): Plan[] {
   switch (plan.op) {
     case 'scan':
+    case 'table':
       return less(plan.columns).map(columns => ({ ...plan, columns }))
     case 'extend':
       return less(plan.columns).map(columns => ({ ...plan, columns }))

@@ -8,7 +8,7 @@ import type { Plan, Predicate } from '../../src/plan/plan.ts'
 import { childrenOf, type Node, rewrite, visit } from '../../src/plan/walk.ts'
 import { drawn } from './generate/draw.ts'
 import { drawPredicate } from './generate/predicates.ts'
-import { dataColumns, dataRow } from './generate/values.ts'
+import { dataColumns, dataRow, dataTables } from './generate/values.ts'
 import { planCases } from './generate.ts'
 
 const conditions = fc.tuple(
@@ -23,7 +23,7 @@ const filtered = (where: Predicate): Plan => ({ op: 'filter', input: scan, where
 async function ids(engine: Engine, plan: Plan, rows: Rows): Promise<number[]> {
   const query = engine.compile(plan)
   if ('unsupported' in query) throw new Error(query.unsupported[0]?.message)
-  const data = await engine.load({ is: 'rows', columns: dataColumns, batches: [rows] })
+  const data = await engine.load({ is: 'rows', columns: dataColumns, batches: [rows] }, dataTables)
   return (await query.run(data, { lineage: true })).rows.flatMap(r => r.behind)
 }
 
@@ -48,7 +48,7 @@ test('counting where a condition holds is counting what it filters', async () =>
         aggregates: [{ name: 'n', value: { fn: 'count', args: [], where } }],
       })
       if ('unsupported' in query) throw new Error(query.unsupported[0]?.message)
-      const data = await referenceEngine.load({ is: 'rows', columns: dataColumns, batches: [rows] })
+      const data = await referenceEngine.load({ is: 'rows', columns: dataColumns, batches: [rows] }, dataTables)
       const counted = (await query.run(data)).rows[0]?.values[0]
       expect(counted).toBe(BigInt((await ids(referenceEngine, filtered(where), rows)).length))
     }),

@@ -7,6 +7,7 @@ import { deadBranches } from '../../src/plan/reach/index.ts'
 import type { Regex } from '../../src/plan/regex/regex.ts'
 import { withParts } from '../../src/plan/regex/walk.ts'
 import { rewrite } from '../../src/plan/walk.ts'
+import { dataTables } from '../plan/generate/values.ts'
 import { planCases } from '../plan/generate.ts'
 import { minimise } from '../plan/minimise.ts'
 import { drawKnownPlan, type KnownPlan, seeded } from './draw-plan.ts'
@@ -78,6 +79,6 @@ function cut(plan: Plan, dead: ReadonlySet<number>): Plan {
 async function results(plan: Plan, data: KnownPlan): Promise<unknown> {
   const query = referenceEngine.compile(plan)
   if ('unsupported' in query) throw new Error(query.unsupported.map(d => d.message).join('; '))
-  const loaded = await referenceEngine.load({ is: 'rows', columns: data.columns, batches: [data.rows] })
+  const loaded = await referenceEngine.load({ is: 'rows', columns: data.columns, batches: [data.rows] }, dataTables)
   return (await query.run(loaded, { lineage: true })).rows
 }

@@ -5,8 +5,17 @@ import { columnsOf } from '../../plan/columns.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { settle } from '../../plan/settle.ts'
 import { visit } from '../../plan/walk.ts'
-import { type Data, type Dataset, type Engine, EngineError, type Query, type RunOptions } from '../engine.ts'
-import { runPlan } from './operator.ts'
+import {
+  type Data,
+  type Dataset,
+  type Engine,
+  EngineError,
+  type Query,
+  type RunOptions,
+  type Tables,
+} from '../engine.ts'
+import { runInside } from './among.ts'
+import { type Given, runPlan } from './operator.ts'
 import type { Row } from './row.ts'
 
 /**
@@ -21,12 +30,13 @@ export const referenceEngine: Engine = {
     if (columns === undefined) return { unsupported: diagnostics }
     return query(plan, columns)
   },
-  load,
+  load: (data, tables) => load(data, tables),
   close: async () => {},
 }
 
 interface Loaded extends Dataset {
   readonly rows: readonly Row[]
+  readonly tables: ReadonlyMap<string, Loaded>
 }
 
 const query = (plan: Plan, columns: readonly Column[]): Query => ({
@@ -35,13 +45,19 @@ const query = (plan: Plan, columns: readonly Column[]): Query => ({
   // the plan is run in one piece, so the signal counts before it starts only
   run: async (data: Dataset, options: RunOptions = {}) => {
     options.signal?.throwIfAborted()
-    const { rows } = loaded(data)
-    expectSameTypes(plan, data)
-    const settled = await settle(plan, async names => runPlan(names, rows).flatMap(textsIn))
+    const held = loaded(data)
+    expectSameTypes(plan, held)
+    const given: Given = { rows: held.rows, table: name => tableOf(held, name).rows }
+    const runAll = (part: Plan): readonly Row[] =>
+      runPlan(
+        runInside(part, inside => runPlan(inside, given)),
+        given,
+      )
+    const settled = await settle(plan, async names => runAll(names).flatMap(textsIn))
     const found = settled === plan ? columns : columnsOf(settled)
     return {
       columns: found,
-      rows: runPlan(settled, rows).map(row => ({
+      rows: runAll(settled).map(row => ({
         values: found.map(c => row.values.get(c.name) ?? null),
         behind: options.lineage === true ? row.behind : [],
       })),
@@ -51,14 +67,23 @@ const query = (plan: Plan, columns: readonly Column[]): Query => ({
 
 const textsIn = (row: Row): string[] => [...row.values.values()].filter(value => typeof value === 'string')
 
-async function load(data: Data): Promise<Loaded> {
+/** Tables that were read already, for as long as somebody holds them. */
+const known = new WeakMap<Data, Promise<Loaded>>()
+
+async function load(data: Data, tables: Tables = new Map()): Promise<Loaded> {
+  const beside = new Map<string, Loaded>()
+  for (const [name, table] of tables) {
+    const ready = known.get(table) ?? load(table)
+    known.set(table, ready)
+    beside.set(name, await ready)
+  }
   if (data.is === 'files')
     throw new EngineError(`the reference engine reads no files: hand it the rows of ${data.paths.join(', ')}`)
   const rows: Row[] = []
   for await (const batch of data.batches)
     for (const values of batch)
       rows.push({ values: new Map(data.columns.map((c, i) => [c.name, valueAt(values, i)])), behind: [rows.length] })
-  return { columns: data.columns, rows, close: async () => {} }
+  return { columns: data.columns, rows, tables: beside, close: async () => {} }
 }
 
 const valueAt = (values: readonly Value[], i: number): Value => readable(values[i] ?? null)
@@ -74,15 +99,24 @@ function loaded(data: Dataset): Loaded {
   return data as Loaded
 }
 
-/** A column may be missing from the data, but what is there must be what the plan takes it for. */
-function expectSameTypes(plan: Plan, data: Dataset): void {
+function tableOf({ tables }: Loaded, name: string): Loaded {
+  const table = tables.get(name)
+  if (table === undefined)
+    throw new EngineError(`the plan reads the table \`${name}\`, which does not lie beside the data`)
+  return table
+}
+
+/** A column may be missing from the data or a table, but what is there must be what the plan takes it for. */
+function expectSameTypes(plan: Plan, data: Loaded): void {
   visit(plan, node => {
-    if (node.op !== 'scan') return
+    if (node.op !== 'scan' && node.op !== 'table') return
+    const there = node.op === 'scan' ? data.columns : tableOf(data, node.name).columns
+    const where = node.op === 'scan' ? 'the data' : `the table \`${node.name}\``
     for (const { name, type } of node.columns) {
-      const found = data.columns.find(c => c.name === name)
+      const found = there.find(c => c.name === name)
       if (found !== undefined && !sameType(found.type, type))
         throw new EngineError(
-          `the column \`${name}\` is ${printType(found.type)} in the data, and the plan reads it as ${printType(type)}`,
+          `the column \`${name}\` is ${printType(found.type)} in ${where}, and the plan reads it as ${printType(type)}`,
         )
     }
   })

@@ -1,4 +1,4 @@
-import type { Value } from '../../event/value.ts'
+import type { Column, Value } from '../../event/value.ts'
 import { columnsOf } from '../../plan/columns.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { group, partition } from './group.ts'
@@ -6,18 +6,25 @@ import { join } from './join.ts'
 import { holds } from './predicate.ts'
 import { type Row, read, withValues } from './row.ts'
 import { evaluate } from './scalar.ts'
-import { sequence } from './sequence.ts'
 import { sort } from './sort.ts'
+import { stateful } from './stateful.ts'
 import { window } from './window.ts'
 
-/** The rows that a checked plan, whose pivots are settled, gives over the rows of the data. */
-export function runPlan(plan: Plan, data: readonly Row[]): readonly Row[] {
+/** What a plan is run over. */
+export interface Given {
+  /** The rows of the data. */
+  readonly rows: readonly Row[]
+  /** The rows of a table beside it. Throws `EngineError` where there is none of this name. */
+  readonly table: (name: string) => readonly Row[]
+}
+
+/** The rows that a checked plan, whose pivots are settled, gives over the data. */
+export function runPlan(plan: Plan, data: Given): readonly Row[] {
   switch (plan.op) {
     case 'scan':
-      return data.map(row => ({
-        ...row,
-        values: new Map(plan.columns.map(c => [c.name, row.values.get(c.name) ?? null])),
-      }))
+      return data.rows.map(row => columnsOfRow(row, plan.columns))
+    case 'table':
+      return data.table(plan.name).map(row => ({ ...columnsOfRow(row, plan.columns), behind: [] }))
     case 'rows':
       return plan.rows.map(row => ({
         values: new Map(plan.columns.map((c, i) => [c.name, row[i] ?? null])),
@@ -60,9 +67,15 @@ export function runPlan(plan: Plan, data: readonly Row[]): readonly Row[] {
     case 'window':
       return window(plan, runPlan(plan.input, data))
     case 'sequence':
-      return sequence(plan, runPlan(plan.input, data))
+      return stateful(plan, input => runPlan(input, data))
   }
 }
+
+/** Columns of a row as it is stored; those it lacks are null. */
+const columnsOfRow = (row: Row, columns: readonly Column[]): Row => ({
+  ...row,
+  values: new Map(columns.map(c => [c.name, row.values.get(c.name) ?? null])),
+})
 
 const keep = (row: Row, names: readonly string[]): Row => ({
   ...row,

@@ -1,15 +1,14 @@
-import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Column } from '../../event/value.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { visit } from '../../plan/walk.ts'
 import { constants } from './constants.ts'
 import type { Dialect } from './dialect.ts'
 import { type ReferenceFunction, startWriting, type Writing } from './expr.ts'
 import { group } from './group.ts'
 import { join } from './join.ts'
-import { identifiers, named, orderBy, type Relation, select, settle } from './relation.ts'
+import { noParts, type Parts, ready } from './part.ts'
+import { identifiers, named, nest, orderBy, type Relation, select, settle } from './relation.ts'
 import { detach, extend, filter, keep, limit, sort } from './rows.ts'
-import { type Source, scan } from './source.ts'
+import { type Source, scan, table } from './source.ts'
 import { union } from './union.ts'
 import { unnest } from './unnest.ts'
 import { window } from './window.ts'
@@ -28,6 +27,8 @@ export interface Needs {
 /** Where a part of a plan is written: the data it reads, and how its own parts are written. */
 export interface Place {
   readonly source: Source
+  /** Parts that were run before. */
+  readonly parts: Parts
   readonly w: Writing
   readonly relation: (plan: Plan, needs: Needs) => Relation
 }
@@ -42,10 +43,10 @@ export interface Statement {
   readonly behind: boolean
 }
 
-/** Writes a checked plan, whose pivots are settled, as one statement over the data. `unsupportedIn` must have found nothing in it. */
-export function emit(plan: Plan, source: Source, dialect: Dialect, behind = false): Statement {
-  const w = startWriting(dialect)
-  const place: Place = { source, w, relation: (part, needs) => relationOf(part, needs, place) }
+/** Writes a checked plan, whose pivots are settled and whose stateful parts lie ready, as one statement over the data. */
+export function emit(plan: Plan, source: Source, dialect: Dialect, behind = false, parts: Parts = noParts): Statement {
+  const w = startWriting(dialect, inside => rowsInside(inside, place))
+  const place: Place = { source, parts, w, relation: (part, needs) => relationOf(part, needs, place) }
   const given = place.relation(plan, { order: 'stream', behind })
   const r = given.inOrder ? given : settle(given, w)
   const names = identifiers([...r.columns.keys()], w.dialect.name)
@@ -59,33 +60,30 @@ export function emit(plan: Plan, source: Source, dialect: Dialect, behind = fals
   }
 }
 
+/** The rows of a plan inside of a condition, in any order, without those that lack a value. */
+function rowsInside(plan: Plan, { w, relation }: Place): string {
+  const given = relation(plan, { order: 'none', behind: false })
+  const r = [...given.columns.values()].every(column => column.plain) ? given : nest(given, w)
+  const columns = [...r.columns.values()]
+  const present = columns.filter(column => column.nullable).map(column => `${column.sql} IS NOT NULL`)
+  const items = columns.map(column => named(column.sql, w.fresh('v')))
+  return select(items, { ...r, where: [...r.where, ...present] })
+}
+
 /** The ids of a relation as a list. */
 export const listed = (behind: NonNullable<Relation['behind']>, w: Writing): string =>
   behind.many ? behind.sql : w.dialect.listOf(behind.sql)
 
-/** What of a plan cannot be written as SQL. */
-export function unsupportedIn(plan: Plan): Diagnostic[] {
-  const found: Diagnostic[] = []
-  visit(plan, node => {
-    if (node.op === 'sequence')
-      found.push({
-        code: 'engine/sequence-not-supported',
-        severity: 'error',
-        message: 'this engine cannot look for a sequence of events yet',
-        because: 'leaving the order of the events out would find series that never happened',
-        help: 'run it with `--engine reference`',
-        span: node.at ?? { start: 0, end: 0 },
-      })
-  })
-  return found
-}
-
 function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
+  const part = place.parts(plan)
+  if (part !== undefined) return ready(part, needs, place.w)
   switch (plan.op) {
     case 'scan':
       return scan(plan.columns, needs, place)
     case 'rows':
       return constants(plan, needs, place)
+    case 'table':
+      return table(plan, needs, place)
     case 'filter':
       return filter(plan, needs, place)
     case 'extend':
@@ -111,6 +109,6 @@ function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
     case 'pivot':
       throw new Error('a pivot is settled before it is written as SQL')
     case 'sequence':
-      throw new Error('a sequence cannot be written as SQL')
+      throw new Error('a stateful part is run before the plan is written as SQL')
   }
 }

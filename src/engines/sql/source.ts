@@ -1,4 +1,6 @@
 import type { Column } from '../../event/value.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { EngineError } from '../engine.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Relation } from './relation.ts'
 
@@ -10,6 +12,17 @@ export interface Source {
   readonly column: (column: Column) => string | undefined
   /** The id of a row: its position in the data, from 0. */
   readonly id: string
+  /** The tables beside the data, by the names that plans call them. */
+  readonly table?: (name: string) => Source | undefined
+}
+
+/** The rows of a table beside the data, in the order the table has them. */
+export function table({ name, columns }: Plan & { readonly op: 'table' }, needs: Needs, place: Place): Relation {
+  const source = place.source.table?.(name)
+  if (source === undefined)
+    throw new EngineError(`the plan reads the table \`${name}\`, which does not lie beside the data`)
+  const rows = scan(columns, { ...needs, behind: false }, { ...place, source })
+  return needs.behind ? { ...rows, behind: { sql: place.w.dialect.noIds, many: true } } : rows
 }
 
 /** The rows of the data, in the order the data has them. */

@@ -29,6 +29,7 @@ export function checkOperator(plan: Plan, inputs: readonly Columns[], outer: Sco
   const [first = [], second = []] = known
   switch (plan.op) {
     case 'scan':
+    case 'table':
       noDuplicates(plan.columns, plan.at, scope)
       return plan.columns
     case 'rows':
@@ -43,7 +44,7 @@ export function checkOperator(plan: Plan, inputs: readonly Columns[], outer: Sco
 }
 
 function checkOverInput(
-  plan: Exclude<Plan, Of<'scan' | 'rows' | 'union' | 'join'>>,
+  plan: Exclude<Plan, Of<'scan' | 'rows' | 'table' | 'union' | 'join'>>,
   input: readonly Column[],
   scope: Scope,
 ): Columns {

@@ -10,6 +10,7 @@ export function flow(plan: Plan, see: See): MaybeRows {
   switch (plan.op) {
     case 'scan':
     case 'rows':
+    case 'table':
       return rowsOf(new Map())
     case 'union':
       return eitherRows(plan.inputs.map(input => flow(input, see)))
@@ -25,7 +26,7 @@ export function flow(plan: Plan, see: See): MaybeRows {
   }
 }
 
-type WithInput = Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join' }>
+type WithInput = Exclude<Plan, { op: 'scan' | 'rows' | 'table' | 'union' | 'join' }>
 
 function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
   switch (plan.op) {

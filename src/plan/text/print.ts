@@ -13,18 +13,20 @@ export function printPlan(plan: Plan): string {
       return `scan ${columns(plan.columns)}`.trim()
     case 'rows':
       return `rows ${columns(plan.columns)}${plan.rows.length === 0 ? '' : `: ${plan.rows.map(printValue).join(', ')}`}`
+    case 'table':
+      return `table ${printName(plan.name)}${plan.columns.length === 0 ? '' : ` of ${columns(plan.columns)}`}`
     case 'union':
-      return `union ${plan.inputs.map(nested).join(', ')}`
+      return `union ${plan.inputs.map(printNested).join(', ')}`
     case 'join': {
       const on = plan.on.map(pair => `${printName(pair.left)} = ${printName(pair.right)}`).join(', ')
-      return `${printPlan(plan.left)}\n| join ${plan.kind} ${nested(plan.right)} on ${on}`
+      return `${printPlan(plan.left)}\n| join ${plan.kind} ${printNested(plan.right)} on ${on}`
     }
     default:
       return `${printPlan(plan.input)}\n| ${printStage(plan)}`
   }
 }
 
-function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join' }>): string {
+function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'table' | 'union' | 'join' }>): string {
   switch (plan.op) {
     case 'filter':
       return `filter ${printPredicate(plan.where)}`
@@ -56,7 +58,7 @@ function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'union' | 'join'
 }
 
 /** A plan inside another, in parentheses and one step further in. */
-const nested = (plan: Plan): string => `(${`\n${printPlan(plan)}`.replaceAll('\n', '\n  ')}\n)`
+export const printNested = (plan: Plan): string => `(${`\n${printPlan(plan)}`.replaceAll('\n', '\n  ')}\n)`
 
 const columns = (of: readonly Column[]): string => of.map(c => `${printName(c.name)}: ${printType(c.type)}`).join(', ')
 

@@ -13,7 +13,7 @@ type ColumnsOver = (plan: Plan, inputs: readonly Known[]) => Known
 
 const nothing: Read = { plan: { op: 'scan', columns: [] }, columns: undefined }
 
-/** What a pipeline begins with: a scan, rows written out, or a union of plans. */
+/** What a pipeline begins with: a scan, rows written out, a table, or a union of plans. */
 export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver): Read {
   const start = peek(r)
   if (accept(r, 'scan')) {
@@ -27,6 +27,12 @@ export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver):
     const plan: Plan = { op: 'rows', columns, rows, at: since(r, start) }
     return { plan, columns: columnsOver(plan, []) }
   }
+  if (accept(r, 'table')) {
+    const name = readName(r)
+    const columns = accept(r, 'of') ? separated(r, ',', () => readColumn(r)) : []
+    const plan: Plan = { op: 'table', name, columns, at: since(r, start) }
+    return { plan, columns: columnsOver(plan, []) }
+  }
   if (accept(r, 'union')) {
     const inputs = separated(r, ',', () => deeper(r, nested, nothing))
     const plan: Plan = { op: 'union', inputs: inputs.map(i => i.plan), at: since(r, start) }
@@ -36,7 +42,7 @@ export function readSource(r: Reader, nested: Nested, columnsOver: ColumnsOver):
     )
     return { plan, columns }
   }
-  fail(r, 'plan/syntax', 'a plan begins with `scan`, `rows` or `union`', start)
+  fail(r, 'plan/syntax', 'a plan begins with `scan`, `rows`, `table` or `union`', start)
   return nothing
 }
 

@@ -7,14 +7,14 @@ import type { Aggregate, Named, Plan, WindowCall } from '../../../src/plan/plan.
 import type { Draw } from './draw.ts'
 import { drawPredicate } from './predicates.ts'
 import { drawScalar, types } from './scalars.ts'
-import { dataColumns, missingColumn, nullable } from './values.ts'
+import { dataColumns, missingColumn, nullable, tableColumns, tableName } from './values.ts'
 
 /** The operators that are put on top of another plan. */
 export type Operator = Exclude<Plan['op'], 'scan'>
 
 export const operators: readonly Operator[] = [
   ...(['filter', 'filter', 'extend', 'keep', 'group', 'sort', 'limit', 'unnest'] as const),
-  ...(['union', 'join', 'window', 'sequence', 'rows', 'pivot', 'detach'] as const),
+  ...(['union', 'join', 'window', 'sequence', 'rows', 'table', 'pivot', 'detach'] as const),
 ]
 
 /** A well-typed plan over `dataColumns`, with up to four of these operators above its scan. */
@@ -50,6 +50,8 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
     }
     case 'rows':
       return drawUnion(draw, input, drawRows(draw, columns))
+    case 'table':
+      return drawTable(draw, input, columns)
     case 'detach':
       return drawUnion(draw, input, { op, input: { op: 'filter', input, where: drawPredicate(draw, known, 1) } })
     case 'pivot':
@@ -100,6 +102,15 @@ const drawRows = (draw: Draw, columns: readonly Column[]): Plan => ({
   columns,
   rows: draw.many(0, 3, () => columns.map(c => draw.from(nullable(c.type)))),
 })
+
+/** The rows of the table beside the data, under the names of these columns. */
+function drawTable(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const isOther = ({ name, type }: Column): boolean => {
+    const own = tableColumns.find(c => c.name === name)
+    return own !== undefined && !sameType(own.type, type)
+  }
+  return columns.some(isOther) ? input : drawUnion(draw, input, { op: 'table', name: tableName, columns })
+}
 
 function drawPivot(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
   const names = columns.filter(c => c.type === 'string').map(c => c.name)

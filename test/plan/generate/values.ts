@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Data } from '../../../src/engines/engine.ts'
 import type { Column, Type, Value } from '../../../src/event/value.ts'
 
 /** What has broken engines before: escapes, folds, quotes, code points beyond 16 bit, texts that look like other types. */
@@ -128,3 +129,23 @@ export const missingColumn: Column = { name: 'missing', type: 'string' }
 export const dataRow: fc.Arbitrary<Value[]> = fc.tuple(
   ...dataColumns.map(({ name, type }) => (name === 'tame' ? fc.option(tameFloats) : nullable(type))),
 )
+
+/** What lies beside the generated data. */
+export const tableName = 'a `table`'
+export const tableColumns: readonly Column[] = dataColumns.filter(c => c.name !== 'b')
+export const dataTables: ReadonlyMap<string, Data> = new Map([
+  [
+    tableName,
+    {
+      is: 'rows',
+      columns: tableColumns,
+      batches: [
+        [
+          ['a', null, 5n, 1n, 0.5, 0.25, 1n, '10.0.0.1', ['a', null], []],
+          [null, 'K', null, -7n, Number.NaN, null, null, '::1', null, [2n]],
+          ['a', 'A', 5n, 1n, -0, 0, 1_700_000_000_000_000n, null, [], null],
+        ],
+      ],
+    },
+  ],
+])

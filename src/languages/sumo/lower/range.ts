@@ -82,7 +82,7 @@ export function beside(plan: Plan, more: Plan, at: Span): Plan {
 
 /** What a plan reads in the first place. */
 function dataOf(plan: Plan): Plan {
-  if (plan.op === 'scan' || plan.op === 'rows') return plan
+  if (plan.op === 'scan' || plan.op === 'rows' || plan.op === 'table') return plan
   if (plan.op === 'union') return dataOf(plan.inputs[0] ?? { op: 'scan', columns: [] })
   return dataOf(plan.op === 'join' ? plan.left : plan.input)
 }
