@@ -196,10 +196,17 @@ test('a data set that is closed leaves the others alone', async () => {
   await expect(compile('scan n: int').run(one)).rejects.toThrow(EngineError)
 })
 
-test('a sequence is refused, with the place', () => {
-  const { value } = parsePlan('scan t: time\n| sequence time t: present(t)')
-  const query = value && engine.compile(value)
-  expect(query).toMatchObject({ unsupported: [{ code: 'engine/sequence-not-supported', severity: 'error' }] })
+test('parts that remember rows are run before the rest, and their statements stand before it', async () => {
+  const query = compile(
+    'scan rowid: time\n| sequence time rowid: present(rowid); present(rowid)\n| keep `2.rowid`, `1.rowid`',
+  )
+  expect(query.text).toMatch(/^-- part_1: what `sequence` reads.*\n[\s\S]*FROM part_1_made/)
+  const data = await load([{ name: 'rowid', type: 'time' }], [[3n], [1n], [2n]])
+  const { rows } = await query.run(data, { lineage: true })
+  expect(rows).toEqual([
+    { values: [2n, 1n], behind: [1, 2] },
+    { values: [3n, 2n], behind: [0, 2] },
+  ])
 })
 
 test('names that differ in letter case only, are empty or look like names of ours are columns of their own', async () => {
