@@ -3,6 +3,7 @@ import { liesIn, parseAddress, parseNetwork } from '../../plan/ip.ts'
 import { compareValues } from '../../plan/order.ts'
 import type { Comparison, Predicate } from '../../plan/plan.ts'
 import { fits } from '../../plan/wildcard.ts'
+import { isAmong } from './among.ts'
 import { isFound } from './regex.ts'
 import type { Row } from './row.ts'
 import { evaluate } from './scalar.ts'
@@ -37,6 +38,11 @@ export function holds(predicate: Predicate, values: Row['values']): boolean {
     }
     case 'within':
       return isWithin(evaluate(predicate.of, values), predicate.network)
+    case 'among':
+      return isAmong(
+        predicate,
+        predicate.values.map(value => evaluate(value, values)),
+      )
     case 'some': {
       const list = evaluate(predicate.list, values)
       return (

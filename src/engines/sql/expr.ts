@@ -1,4 +1,5 @@
 import type { Type, Value } from '../../event/value.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { Dialect } from './dialect.ts'
 
 /** A piece of SQL that gives a value. */
@@ -36,12 +37,25 @@ export interface Writing {
   readonly references: Map<string, ReferenceFunction>
   /** A name that no column and no other call has had. */
   readonly fresh: (letter: string) => string
+  /** The rows of a plan inside of a condition that have all their values, as a SELECT. */
+  readonly inside: (plan: Plan) => string
 }
 
 /** Begins the writing of one statement: no names are taken, no functions asked for. */
-export function startWriting(dialect: Dialect): Writing {
+export function startWriting(dialect: Dialect, inside: Writing['inside']): Writing {
   let names = 0
-  return { dialect, references: new Map(), fresh: letter => `${hiddenPrefix}${letter}${++names}` }
+  const written = new Map<Plan, string>()
+  return {
+    dialect,
+    references: new Map(),
+    fresh: letter => `${hiddenPrefix}${letter}${++names}`,
+    // a condition may be written several times, which can be seen only where it is the same text
+    inside: plan => {
+      const sql = written.get(plan) ?? inside(plan)
+      written.set(plan, sql)
+      return sql
+    },
+  }
 }
 
 /** What names of the emitter's own begin with; a column that begins so is renamed. */

@@ -1,8 +1,10 @@
 import type { Predicate } from '../../plan/plan.ts'
 import { printRegex } from '../../plan/regex/print.ts'
+import { visitOwn } from '../../plan/walk.ts'
 import { anyOf } from './any-of.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
 import { match } from './match.ts'
+import { named } from './relation.ts'
 import { scalar } from './scalar.ts'
 import { withinNetwork } from './within.ts'
 
@@ -43,7 +45,8 @@ export function total(p: Predicate, scope: Scope, w: Writing): string {
     case 'compare':
     case 'match':
     case 'regex':
-    case 'within': {
+    case 'within':
+    case 'among': {
       const { sql, nullable } = leaf(p, scope, w)
       return nullable ? `coalesce(${sql}, false)` : sql
     }
@@ -52,7 +55,7 @@ export function total(p: Predicate, scope: Scope, w: Writing): string {
   }
 }
 
-type Leaf = Predicate & { op: 'compare' | 'match' | 'regex' | 'within' | 'some' }
+type Leaf = Predicate & { op: 'compare' | 'match' | 'regex' | 'within' | 'some' | 'among' }
 
 /** The SQL of a leaf; `nullable` where it can be null in place of false. */
 function leaf(p: Leaf, scope: Scope, w: Writing): { sql: string; nullable: boolean } {
@@ -74,6 +77,12 @@ function leaf(p: Leaf, scope: Scope, w: Writing): { sql: string; nullable: boole
       const of = scalar(p.of, scope, w)
       return { sql: withinNetwork(of, p.network, w), nullable: of.nullable }
     }
+    case 'among': {
+      const values = p.values.map(value => scalar(value, scope, w))
+      const tuple = values.map(value => value.sql).join(', ')
+      const left = values.length === 1 ? tuple : `(${tuple})`
+      return { sql: `(${left} IN (${w.inside(p.of)}))`, nullable: values.some(value => value.nullable) }
+    }
     case 'some': {
       const list = scalar(p.list, scope, w)
       return { sql: some(p, list, scope, w), nullable: false }
@@ -85,7 +94,20 @@ function some(p: Predicate & { op: 'some' }, list: Expr, scope: Scope, w: Writin
   const name = w.fresh('e')
   const element = typeof list.type === 'object' ? list.type.list : 'any'
   const inner = new Map([...scope, [p.as, { sql: name, type: element, nullable: true, plain: true }]])
-  return w.dialect.some(list.sql, name, predicate(p.where, inner, w))
+  const where = predicate(p.where, inner, w)
+  // databases have no SELECT in functions of elements
+  return looksInside(p.where)
+    ? `EXISTS (SELECT 1 FROM (SELECT ${named(w.dialect.unnest(list.sql).element, name)}) WHERE ${where})`
+    : w.dialect.some(list.sql, name, where)
+}
+
+/** Whether a condition asks for the rows of another plan. */
+function looksInside(p: Predicate): boolean {
+  let found = false
+  visitOwn(p, node => {
+    found ||= node.op === 'among'
+  })
+  return found
 }
 
 const joined = (parts: readonly string[], by: string, none: string): string =>

@@ -1,5 +1,5 @@
 import type { Plan, Predicate } from '../../plan/plan.ts'
-import { type Node, visit } from '../../plan/walk.ts'
+import { type Node, visitOwn } from '../../plan/walk.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Scope, Writing } from './expr.ts'
 import { predicate } from './predicate.ts'
@@ -38,7 +38,7 @@ export function plainly(r: Relation, nodes: readonly Node[], w: Writing): Relati
 
 function namesIn(node: Node): string[] {
   const names: string[] = []
-  visit(node, n => {
+  visitOwn(node, n => {
     if (n.op === 'field') names.push(n.name)
   })
   return names

@@ -1,7 +1,9 @@
 import { printType, sameType } from '../../event/value.ts'
+import { findsColumns } from '../columns.ts'
 import { parseNetwork } from '../ip.ts'
 import { isOrdered } from '../order.ts'
 import type { Predicate } from '../plan.ts'
+import { checkPlan } from './operator.ts'
 import { problem, type Scope, within } from './problem.ts'
 import { checkScalar, expectType } from './scalar.ts'
 
@@ -38,6 +40,9 @@ export function checkPredicate(predicate: Predicate, outer: Scope): void {
       return
     case 'some':
       checkSome(predicate, scope)
+      return
+    case 'among':
+      checkAmong(predicate, scope)
       return
   }
 }
@@ -76,3 +81,37 @@ function checkSome({ list, as, where }: Of<'some'>, scope: Scope): void {
     problem(scope, list.at, 'plan/type-mismatch', `\`some\` takes a list, and this is ${printType(type)}`)
   else checkPredicate(where, { ...scope, types: new Map([...scope.types, [as, type.list]]) })
 }
+
+function checkAmong({ values, of, at }: Of<'among'>, scope: Scope): void {
+  const types = values.map(value => checkScalar(value, scope))
+  const columns = checkPlan(of, scope)
+  if (values.length === 0) problem(scope, at, 'plan/no-columns', '`among` looks for no value')
+  if (columns === undefined) return
+  if (findsColumns(of) || columns.length !== values.length) {
+    const found = findsColumns(of) ? 'columns that only the data names' : count(columns.length, 'column')
+    problem(
+      scope,
+      at,
+      'plan/among-mismatch',
+      `${count(values.length, 'value')} cannot be among rows with ${found}`,
+      'keep one column of the plan for each value, in their order',
+    )
+    return
+  }
+  for (const [i, { name, type }] of columns.entries()) {
+    const value = types[i]
+    if (value === undefined) continue
+    if (!sameType(value, type))
+      problem(
+        scope,
+        values[i]?.at ?? at,
+        'plan/type-mismatch',
+        `\`among\` compares ${printType(value)} with \`${name}\` (${printType(type)})`,
+        'both must have one type: convert one of them',
+      )
+    else if (!isOrdered(type))
+      problem(scope, values[i]?.at ?? at, 'plan/not-comparable', `values of type ${printType(type)} cannot be compared`)
+  }
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,5 +1,6 @@
 import type { Predicate, Scalar } from '../plan.ts'
 import { childrenOf, isPredicate } from '../walk.ts'
+import { flow } from './flow.ts'
 import { ANYTHING } from './known.ts'
 import { narrow } from './narrow.ts'
 import { type MaybeRows, type Rows, withColumns } from './rows.ts'
@@ -22,6 +23,10 @@ export function visitCondition(condition: Predicate, rows: Rows, see: See): void
   } else if (condition.op === 'some') {
     visitScalar(condition.list, rows, see)
     visitCondition(condition.where, withColumns(rows, [[condition.as, ANYTHING]]), see)
+  } else if (condition.op === 'among') {
+    for (const value of condition.values) visitScalar(value, rows, see)
+    // it reads the data anew, so that nothing is known of its rows from here
+    flow(condition.of, see)
   } else if (condition.op === 'or' || condition.op === 'not') visitChildren(condition, rows, see)
   else {
     see(condition, rows)

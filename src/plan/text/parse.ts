@@ -30,7 +30,8 @@ export interface Read {
 /** Each stage is a level of the tree, and those who walk it recurse. */
 const mostStages = 500
 
-function readPipeline(r: Reader, diagnostics: Diagnostic[]): Read {
+/** Reads a plan up to the end, or to a bracket that is not its own. */
+export function readPipeline(r: Reader, diagnostics: Diagnostic[]): Read {
   const columnsOver = (plan: Plan, inputs: readonly Known[]): readonly Column[] | undefined =>
     checkOperator(plan, inputs, { types: new Map(), at: { start: 0, end: 0 }, report: d => diagnostics.push(d) })
   const nested = (): Read => {

@@ -3,6 +3,7 @@ import type { Pattern } from '../pattern.ts'
 import type { Comparison, Predicate, Scalar } from '../plan.ts'
 import { printRegex } from '../regex/print.ts'
 import type { Regex } from '../regex/regex.ts'
+import { printNested } from './print.ts'
 import { printLiteral, printName } from './word.ts'
 
 /** An expression as text. */
@@ -54,6 +55,8 @@ export function printPredicate(predicate: Predicate): string {
       return `${printScalar(predicate.of)} ~ ${printSlashed(predicate.regex)}`
     case 'within':
       return `${printScalar(predicate.of)} within ${JSON.stringify(predicate.network)}`
+    case 'among':
+      return `among(${predicate.values.map(printScalar).join(', ')} in ${printNested(predicate.of)})`
     case 'some':
       return `some(${printName(predicate.as)} in ${printScalar(predicate.list)} where ${printPredicate(predicate.where)})`
   }

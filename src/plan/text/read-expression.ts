@@ -7,6 +7,7 @@ import type { Fold, Pattern, PatternPart } from '../pattern.ts'
 import type { Comparison, Predicate, Replacement, Scalar } from '../plan.ts'
 import { parseRegex } from '../regex/parse.ts'
 import type { Regex } from '../regex/regex.ts'
+import { type Read, readPipeline } from './parse.ts'
 import { signs } from './print-expression.ts'
 import { isValueNext, readInt, readName, readString, readType, readTypeAfter, readValue } from './read-word.ts'
 import {
@@ -168,7 +169,20 @@ const words: Readonly<Record<string, (r: Reader, known: Known) => Predicate>> = 
     expect(r, ')')
     return { op: 'some', list, as, where }
   },
+  among: (r, known) => {
+    expect(r, '(')
+    const values = separated(r, ',', () => readScalar(r, known))
+    expect(r, 'in')
+    expect(r, '(')
+    // the check of the operator around it has the last word on it
+    const { plan: of } = deeper(r, () => readPipeline(r, []), nothing)
+    expect(r, ')')
+    expect(r, ')')
+    return { op: 'among', values, of }
+  },
 }
+
+const nothing: Read = { plan: { op: 'scan', columns: [] }, columns: undefined }
 
 /** The parts of a junction that has fewer than two. */
 function readFew(r: Reader, known: Known): Predicate[] {

@@ -3,7 +3,7 @@ import { printType, type Type, type Value } from '../../event/value.ts'
 
 /** Words that mean something in conditions and expressions, so that columns of these names are quoted. */
 const reserved: ReadonlySet<string> = new Set([
-  ...['always', 'never', 'and', 'or', 'not', 'present', 'some', 'in', 'where', 'like', 'fold', 'within'],
+  ...['always', 'never', 'and', 'or', 'not', 'present', 'some', 'among', 'in', 'where', 'like', 'fold', 'within'],
   ...['true', 'false', 'null', 'NaN', 'Infinity', 'convert', 'extract', 'extract_all', 'substitute', 'truth'],
 ])
 

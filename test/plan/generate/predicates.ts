@@ -3,12 +3,13 @@ import { isOrdered } from '../../../src/plan/order.ts'
 import type { Pattern, PatternPart } from '../../../src/plan/pattern.ts'
 import type { Predicate } from '../../../src/plan/plan.ts'
 import type { Draw } from './draw.ts'
+import { drawAmong } from './inside.ts'
 import { drawRegex, drawScalar, types } from './scalars.ts'
 
 const ordered = types.filter(isOrdered)
 
 const leaves = ['always', 'never', 'present', 'compare', 'compare', 'match', 'match', 'regex', 'within'] as const
-const inner = ['and', 'or', 'not', 'some'] as const
+const inner = ['and', 'or', 'not', 'some', 'among'] as const
 
 /** A well-typed condition over columns. */
 export function drawPredicate(draw: Draw, columns: readonly Column[], depth: number): Predicate {
@@ -44,6 +45,8 @@ export function drawPredicate(draw: Draw, columns: readonly Column[], depth: num
       const network = draw.one('10.0.0.0/8', '0.0.0.0/0', '::/0', 'fe80::/10', '10.0.0.1/32', '::ffff:0:0/96')
       return { op, of: drawScalar(draw, 'ip', columns, depth), network }
     }
+    case 'among':
+      return drawAmong(draw, columns, depth)
     case 'some': {
       const element = draw.one('string', 'int')
       const as = draw.one('item', 's')
