@@ -1,4 +1,4 @@
-import type { LogSource } from './log-source.ts'
+import type { LogSource, LogSources } from './log-source.ts'
 import type { Value } from './value.ts'
 
 /** Where an event was read: a file as the user named it, and the line (from 1) its first byte stands on. */
@@ -19,4 +19,16 @@ export interface Event {
   readonly fields: Readonly<Record<string, Value>>
   /** The text as it was logged, all records of one event joined by newlines; undefined for events that never were text. */
   readonly raw: string | undefined
+  /** Only where a reader was asked for it, and where the event was structured before it was read. */
+  readonly document?: Document
+}
+
+/**
+ * A structured event as its log has it: nothing is typed, renamed by a taxonomy or left out. `fields` is the JSON text of an
+ * object, flat where the format wraps its fields (Windows), with null, nested values and every digit of whole numbers. Names
+ * are the log's without blanks; what rules expect under another name is there beside it.
+ */
+export interface Document {
+  readonly fields: string
+  readonly sources: LogSources
 }

@@ -65,6 +65,19 @@ export function printJson(json: Json): string {
   return json.number
 }
 
+/** Compact JSON text of a value; a float that JSON cannot write is its name as text. */
+export function printValue(value: Value): string {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : JSON.stringify(String(value))
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(printValue).join(',')}]`
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}:${printValue(item)}`)
+    .join(',')}}`
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
+
 export const isJsonArray = (json: Json): json is readonly Json[] => Array.isArray(json)
 export const isJsonObject = (json: Json): json is JsonObject => json instanceof Map
 

@@ -8,3 +8,13 @@ export interface LogSource {
 /** `linux/process_creation/sysmon`: what is known of a log source, for people. */
 export const printLogSource = (s: LogSource): string =>
   [s.product, s.category, s.service].filter(part => part !== undefined).join('/') || 'unknown'
+
+/**
+ * Where an event may be looked for, where one category does not say it all: a registry event is also one of keys that are
+ * added. A part that is absent is not known; no categories at all means that it is known to be in none.
+ */
+export interface LogSources {
+  readonly product?: string
+  readonly service?: string
+  readonly categories?: readonly string[]
+}

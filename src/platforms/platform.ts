@@ -8,6 +8,8 @@ export interface Platform {
   readonly title: string
   /** Ways of presenting one event that a collector of this platform may be set to; the first is the default. */
   readonly styles: readonly { readonly id: string; readonly title: string }[]
+  /** It presents events by their documents (`Event.document`), so that readers are asked for these. */
+  readonly documents?: true
   /** The columns of a presented record. */
   readonly columns: readonly Column[]
   /** An event as the platform would hold it: one value per column. */

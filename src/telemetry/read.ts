@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly format?: string
   /** The year of the first time stamp, for logs that do not write one. */
   readonly year?: number
+  /** Structured events keep their document (`Event.document`). */
+  readonly documents?: boolean
 }
 
 /** So much text decides what it is, and so many records. */
@@ -53,7 +55,8 @@ export async function* readEvents(
     yield [{ problem: { file, line: 1, message: 'this file is empty', lines: 0, note: true } }]
     return
   }
-  const opening: Opening = { readerOf, ...(options.year === undefined ? {} : { year: options.year }) }
+  const { year, documents = false } = options
+  const opening: Opening = { readerOf, documents, ...(year === undefined ? {} : { year }) }
   const reading = (fixed ?? readerOf(start.records)).open(file, opening)
   const splitter = start.splitter()
   const seen = { line: 1, bad: 0, firstBad: 0 }

@@ -14,6 +14,8 @@ export interface Reader {
 export interface Opening {
   /** The year of the first time stamp, for logs that do not write one (classic syslog). */
   readonly year?: number
+  /** Structured events keep their document (`Event.document`), which takes as long again as reading them. */
+  readonly documents?: boolean
   /** Finds the reader of a text that was packed inside a record (`_raw`); absent: such texts stay as they are. */
   readonly readerOf?: (head: readonly string[]) => Reader
 }

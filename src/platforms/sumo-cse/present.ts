@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts'
+import { printValue } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
-import { printValue } from '../sumo/message.ts'
 import { fieldByName } from './fields/index.ts'
 import { normalise } from './normalise.ts'
 

@@ -1,4 +1,5 @@
 import type { Event } from '../../event/event.ts'
+import { printValue } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
 import { arrivalOf } from './category.ts'
 
@@ -54,16 +55,3 @@ function windowsJson(fields: Fields): Value {
   const data = Object.entries(fields).filter(([name, value]) => !taken.has(name) && value !== null)
   return { ...system, EventData: Object.fromEntries(data) }
 }
-
-/** Compact JSON text of a value; a float that JSON cannot write is its name as text. */
-export function printValue(value: Value): string {
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : JSON.stringify(String(value))
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(printValue).join(',')}]`
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${JSON.stringify(key)}:${printValue(item)}`)
-    .join(',')}}`
-}
-
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value)

@@ -1,8 +1,9 @@
 import type { Event } from '../../event/event.ts'
+import { printValue } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
 import { arrivalOf } from './category.ts'
 import { type MetadataName, metadata } from './columns.ts'
-import { messageOf, printValue } from './message.ts'
+import { messageOf } from './message.ts'
 
 /**
  * The record that Sumo would hold for an event, one value per column. An event that already is a Sumo record keeps its

@@ -1,6 +1,6 @@
-import { maxJsonDepth, parseJsonValue } from '../../event/json.ts'
+import { isJsonArray, isJsonObject, type Json, maxJsonDepth, parseJson, parseJsonValue } from '../../event/json.ts'
 import type { Value } from '../../event/value.ts'
-import type { Fields } from '../values/fields.ts'
+import { type Fields, put } from '../values/fields.ts'
 
 /**
  * A JSON object as fields: whole numbers are bigint and exact also beyond 2⁵³, other numbers are number. Undefined where
@@ -10,6 +10,28 @@ export function parseObject(text: string): Fields | undefined {
   const value = bigNumber.test(text) ? parseJsonValue(text) : quickly(text)
   if (value === undefined || !isObject(value)) return undefined
   return exact(value as Fields, 0) ? (value as Fields) : undefined
+}
+
+/** The same with whole numbers of any size, for those who print them again. */
+export function parseWide(text: string): Fields | undefined {
+  if (!bigNumber.test(text)) return parseObject(text)
+  const json = parseJson(text)
+  return json === undefined || !isJsonObject(json) ? undefined : (widened(json) as Fields)
+}
+
+/** More digits than this are not read as a whole number: reading them takes longer than linear time. */
+const mostDigits = 400
+
+function widened(json: Json): Value {
+  if (json === null || typeof json !== 'object') return json
+  if (isJsonArray(json)) return json.map(widened)
+  if (isJsonObject(json)) {
+    const object: Fields = {}
+    for (const [key, value] of json) put(object, key, widened(value))
+    return object
+  }
+  const { number } = json
+  return number.length <= mostDigits && /^-?[0-9]+$/.test(number) ? BigInt(number) : Number(number)
 }
 
 /** A whole number of 16 digits or more, by what stands before a number: few strings look like that, none is harmed. */

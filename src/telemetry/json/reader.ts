@@ -7,6 +7,7 @@ import { epochTime, isoTime } from '../values/time.ts'
 import { nginxJson } from '../weblog/nginx-json.ts'
 import { evtxDump, flatWindows, winlogbeat } from '../windows/json.ts'
 import { zeekJson } from '../zeek/json.ts'
+import { documentOf, unwrapped } from './document.ts'
 import { parseObject } from './parse.ts'
 import type { Shape } from './shape.ts'
 
@@ -18,14 +19,15 @@ export const json: Reader = {
   id: 'json',
   title: 'JSON: NDJSON and arrays of Windows, Sysmon, auditd (LAUREL), Zeek, nginx and other events',
   recognise: head => mostly(head, record => parseObject(record) !== undefined),
-  open: file => ({
+  open: (file, options) => ({
     line(text, number) {
       if (text.trim() === '') return nothing
       const record = parseObject(text)
       if (record === undefined) return complain(file, number, notAnObject(text), lineCount(text))
-      const { fields, logSource, time } = understand(record)
+      const understood = understand(options?.documents ? unwrapped(record) : record)
+      const { fields, logSource, time } = understood
       const event: Event = { origin: { file, line: number }, time, logSource, fields, raw: text }
-      return [{ event }]
+      return [{ event: options?.documents ? { ...event, document: documentOf(text, understood) } : event }]
     },
     end: () => nothing,
   }),

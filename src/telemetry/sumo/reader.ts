@@ -54,6 +54,7 @@ export const sumo: Reader = {
               logSource: inside.logSource,
               fields,
               raw: typeof raw === 'string' ? raw : undefined,
+              ...(inside.document === undefined ? {} : { document: inside.document }),
             },
           }
         })
@@ -75,7 +76,7 @@ export const sumo: Reader = {
 }
 
 /** What the text of a message says itself: what kind of log it is, and its time, where the record gives none. */
-type Inside = Pick<Event, 'logSource' | 'time'>
+type Inside = Pick<Event, 'logSource' | 'time' | 'document'>
 
 const nothingInside: Inside = { logSource: {}, time: undefined }
 
@@ -83,7 +84,8 @@ function insideBy(raw: string, options: Opening | undefined): (raw: string) => I
   const reader = options?.readerOf?.([raw])
   if (reader === undefined) return () => nothingInside
   return text => {
-    const reading = reader.open('', options?.year === undefined ? {} : { year: options.year })
+    const { year, documents = false } = options ?? {}
+    const reading = reader.open('', { documents, ...(year === undefined ? {} : { year }) })
     const reads = [...text.split('\n').flatMap((line, i) => reading.line(line, i + 1)), ...reading.end()]
     for (const read of reads) if ('event' in read) return read.event
     return nothingInside

@@ -6,7 +6,7 @@ import { complain, nothing, type Opening, type Read, type Reader, type Reading }
 import { share } from '../recognise.ts'
 import { longest } from '../split/splitter.ts'
 import { type Fields, intOf } from '../values/fields.ts'
-import { xmlReads } from '../windows/xml-reader.ts'
+import { withDocument, xmlReads } from '../windows/xml-reader.ts'
 import { calendar, type Header, syslogHeader } from './header.ts'
 
 /**
@@ -51,7 +51,8 @@ function read(file: string, options?: Opening): Reading {
     const { lines, line: start } = open
     open = undefined
     const raw = lines.join('\n')
-    return xmlReads(file, start, raw.slice(raw.indexOf('<Event')), raw, lines.length)
+    const xml = raw.slice(raw.indexOf('<Event'))
+    return withDocument(xmlReads(file, start, xml, raw, lines.length), xml, options)
   }
 
   function begin(text: string, number: number): readonly Read[] {
@@ -59,7 +60,10 @@ function read(file: string, options?: Opening): Reading {
     const start = text.indexOf('<Event', header?.end ?? 0)
     const blank = text.charCodeAt(start + 6)
     if (start >= 0 && (header === undefined ? start === 0 : start === header.end) && (blank === 62 || blank === 32)) {
-      if (text.includes('</Event>')) return xmlReads(file, number, withLineEnds(text.slice(start)), text)
+      if (text.includes('</Event>')) {
+        const xml = withLineEnds(text.slice(start))
+        return withDocument(xmlReads(file, number, xml, text), xml, options)
+      }
       open = { line: number, lines: [text], length: text.length }
       return nothing
     }

@@ -40,7 +40,8 @@ export function windowsMeaning(fields: Fields): Meaning | undefined {
   }
   const number = fields['EventID'] ?? fields['EventCode']
   if (typeof number !== 'bigint') return undefined
-  const logSource = logSourceOf(fields, Number(number))
+  const textOf = (name: string): string | undefined => text(fields[name])
+  const logSource = logSourceBy(textOf, name => fields[name] !== undefined, Number(number))
   if (logSource === undefined) return undefined
   if (fields['EventID'] === undefined) fields['EventID'] = number
   rename(fields, 'ComputerName', 'Computer')
@@ -51,13 +52,18 @@ export function windowsMeaning(fields: Fields): Meaning | undefined {
   return { logSource, time: timeOf(fields) }
 }
 
-function logSourceOf(fields: Fields, id: number): LogSource | undefined {
-  const channel = text(fields['Channel'])
-  const provider = text(fields['Provider_Name']) ?? text(fields['SourceName'])
+/** The log source of an event by its channel and provider, else by what it holds; undefined where nothing speaks for Windows. */
+export function logSourceBy(
+  textOf: (name: string) => string | undefined,
+  has: (name: string) => boolean,
+  id: number,
+): LogSource | undefined {
+  const channel = textOf('Channel')
+  const provider = textOf('Provider_Name') ?? textOf('SourceName')
   if (channel !== undefined || provider !== undefined) return windowsLogSource(channel, provider, id)
-  const path = text(fields['Image']) ?? text(fields['TargetFilename'])
-  if (path === undefined && !sysmonFields.some(name => fields[name] !== undefined))
-    return fields['NewProcessName'] === undefined ? undefined : windowsLogSource('Security', undefined, id)
+  const path = textOf('Image') ?? textOf('TargetFilename')
+  if (path === undefined && !sysmonFields.some(has))
+    return has('NewProcessName') ? windowsLogSource('Security', undefined, id) : undefined
   return sysmonLogSource(path === undefined ? undefined : systemOf(path), id)
 }
 

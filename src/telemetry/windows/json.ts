@@ -2,6 +2,7 @@ import type { Value } from '../../event/value.ts'
 import { flatten, isList, isObject } from '../json/parse.ts'
 import type { Shape } from '../json/shape.ts'
 import { type Fields, own, put } from '../values/fields.ts'
+import { ecs } from './ecs.ts'
 import { windowsMeaning } from './event.ts'
 
 /** Flat, as NXLog, Splunk and Sysmon's converters write it: every field at the top. */
@@ -65,45 +66,13 @@ function dataFields(fields: Fields, data: { readonly [key: string]: Value }): vo
   }
 }
 
-/** Winlogbeat's names (ECS) by those of the taxonomy. */
-const ecs: Readonly<Record<string, string>> = {
-  'winlog.channel': 'Channel',
-  'winlog.computer_name': 'Computer',
-  'winlog.provider_name': 'Provider_Name',
-  'winlog.event_id': 'EventID',
-  'winlog.record_id': 'EventRecordID',
-  'process.executable': 'Image',
-  'process.command_line': 'CommandLine',
-  'process.working_directory': 'CurrentDirectory',
-  'process.entity_id': 'ProcessGuid',
-  'process.pid': 'ProcessId',
-  'process.pe.original_file_name': 'OriginalFileName',
-  'process.parent.executable': 'ParentImage',
-  'process.parent.command_line': 'ParentCommandLine',
-  'process.parent.pid': 'ParentProcessId',
-  'process.parent.entity_id': 'ParentProcessGuid',
-  'source.ip': 'SourceIp',
-  'source.port': 'SourcePort',
-  'source.domain': 'SourceHostname',
-  'destination.ip': 'DestinationIp',
-  'destination.port': 'DestinationPort',
-  'destination.domain': 'DestinationHostname',
-  'network.transport': 'Protocol',
-  'file.path': 'TargetFilename',
-  'dns.question.name': 'QueryName',
-}
-
 /** As Winlogbeat writes it: ECS fields, and under `winlog.event_data` what it did not map. */
 export const winlogbeat: Shape = record => {
   if (!isObject(own(record, 'winlog')) && !Object.hasOwn(record, 'winlog.channel')) return undefined
   const flat = flatten(record)
   const fields: Fields = {}
   for (const [name, value] of Object.entries(flat)) {
-    const canonical = name.startsWith('winlog.event_data.')
-      ? name.slice(18)
-      : Object.hasOwn(ecs, name)
-        ? ecs[name]
-        : name
+    const canonical = name.startsWith('winlog.event_data.') ? name.slice(18) : (ecs.get(name) ?? name)
     if (canonical !== undefined && !Object.hasOwn(fields, canonical)) put(fields, canonical, value)
   }
   if (fields['EventID'] === undefined && fields['event.code'] !== undefined) fields['EventID'] = fields['event.code']

@@ -1,6 +1,9 @@
 import type { Event } from '../../event/event.ts'
-import { complain, nothing, type Read, type Reader } from '../reader.ts'
+import { printValue } from '../../event/json.ts'
+import { complain, nothing, type Opening, type Read, type Reader } from '../reader.ts'
 import { mostly } from '../recognise.ts'
+import { type Fields, put } from '../values/fields.ts'
+import { namedDocument } from './document.ts'
 import { windowsMeaning } from './event.ts'
 import { xmlFields } from './xml.ts'
 
@@ -9,8 +12,9 @@ export const windowsXml: Reader = {
   id: 'xml',
   title: 'Windows and Sysmon events as XML',
   recognise: head => mostly(head, record => record.startsWith('<Event') && record.includes('<System>')),
-  open: file => ({
-    line: (text, number) => (text.trim() === '' ? nothing : xmlReads(file, number, text, text)),
+  open: (file, options) => ({
+    line: (text, number) =>
+      text.trim() === '' ? nothing : withDocument(xmlReads(file, number, text, text), text, options),
     end: () => nothing,
   }),
 }
@@ -29,4 +33,23 @@ export function xmlReads(file: string, line: number, xml: string, raw: string, l
     raw,
   }
   return [{ event }]
+}
+
+/** The events with their document, where it is wanted: in XML every value is text. */
+export function withDocument(reads: readonly Read[], xml: string, options: Opening | undefined): readonly Read[] {
+  if (options?.documents !== true) return reads
+  return reads.map(read => {
+    const fields = 'event' in read ? xmlFields(xml, (_, text) => text) : ''
+    if (!('event' in read) || typeof fields === 'string') return read
+    const { fields: named, sources } = namedDocument(bare(fields)) ?? { fields, sources: read.event.logSource }
+    return { event: { ...read.event, document: { fields: printValue(named), sources } } }
+  })
+}
+
+/** Under the names that converters of these events write: without blanks, attributes after their element. */
+function bare(fields: Fields): Fields {
+  const out: Fields = {}
+  for (const [name, value] of Object.entries(fields))
+    put(out, name === 'SystemTime' ? 'TimeCreated_SystemTime' : name.replaceAll(' ', ''), value)
+  return out
 }

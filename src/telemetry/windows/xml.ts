@@ -3,9 +3,10 @@ import { type Fields, put, typed } from '../values/fields.ts'
 
 /**
  * The fields of one `<Event>` as Windows and Sysmon write it, or what is wrong with it. This knows the shape of these
- * events only (https://learn.microsoft.com/en-us/windows/win32/wes/eventschema-schema) and no other XML. O(length).
+ * events only (https://learn.microsoft.com/en-us/windows/win32/wes/eventschema-schema) and no other XML. `read` gives a text
+ * the type of its field. O(length).
  */
-export function xmlFields(xml: string): Fields | string {
+export function xmlFields(xml: string, read: (name: string, text: string) => Value = typed): Fields | string {
   const end = xml.indexOf('</Event>')
   if (end < 0) return 'an <Event> without its end'
   const systemStart = xml.indexOf('<System>')
@@ -21,7 +22,7 @@ export function xmlFields(xml: string): Fields | string {
   const data = xml.indexOf('<EventData', systemEnd)
   if (data >= 0) {
     const dataEnd = xml.indexOf('</EventData>', data)
-    if (dataEnd >= 0) eventData(xml, data, dataEnd, fields)
+    if (dataEnd >= 0) eventData(xml, data, dataEnd, fields, read)
     else if (xml.indexOf('/>', data) < 0 || xml.indexOf('<Data', data + 10) >= 0)
       return 'an <EventData> without its end'
     return fields
@@ -64,7 +65,13 @@ function expectedNames(id: Value): string[] {
 }
 
 /** `<Data Name="Image">…</Data>`, and unnamed ones, which are a list. */
-function eventData(xml: string, start: number, end: number, fields: Fields): void {
+function eventData(
+  xml: string,
+  start: number,
+  end: number,
+  fields: Fields,
+  read: (name: string, text: string) => Value,
+): void {
   const unnamed: string[] = []
   const expected = expectedNames(fields['EventID'] ?? null)
   let index = 0
@@ -87,7 +94,7 @@ function eventData(xml: string, start: number, end: number, fields: Fields): voi
     const textEnd = empty ? close + 1 : xml.indexOf('</Data>', close)
     const text = empty || textEnd < 0 || textEnd > end ? '' : decode(xml.slice(close + 1, textEnd))
     if (name === undefined) unnamed.push(text)
-    else put(fields, name, typed(name, text))
+    else put(fields, name, read(name, text))
     at = textEnd < 0 ? end : Math.max(textEnd, close + 1)
   }
   if (unnamed.length > 0) fields['Data'] = unnamed
