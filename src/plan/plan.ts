@@ -132,13 +132,17 @@ export type Plan =
     }
   /** All rows of the first, then all of the next; columns are matched by name, and must have one type. */
   | { readonly op: 'union'; readonly inputs: readonly Plan[]; readonly at?: Span }
-  /** Pairs of rows whose keys are equal (null equals nothing); `left` also keeps the rows without a partner. Columns of both; names must differ. */
+  /**
+   * Pairs of rows whose keys are equal (null equals nothing) and, where it is asked for, whose left value lies between two of
+   * the right, both included; `left` also keeps the rows without a partner. Columns of both; names must differ.
+   */
   | {
       readonly op: 'join'
       readonly kind: 'inner' | 'left'
       readonly left: Plan
       readonly right: Plan
       readonly on: readonly { readonly left: string; readonly right: string }[]
+      readonly between?: Between
       readonly at?: Span
     }
   /** Adds to each row an aggregate over rows near it, of the same `by`, in the current order. */
@@ -151,6 +155,17 @@ export type Plan =
     }
   /** One row per completed series of events: each step after the one before it, all of one `by`, within a time. */
   | Sequence
+  /** Adds to each row the number of its group: rows that share a value of a key are in one, and so are those that share with these. */
+  | Link
+  /** The rows that lead on from values that are known: a row whose `key` is known is kept, and what it `adds` is known from then on. */
+  | Follow
+
+/** A column of the left side of a join, and the two of the right that it must lie between: of one type; nothing lies beside a missing value. */
+export interface Between {
+  readonly value: string
+  readonly low: string
+  readonly high: string
+}
 
 export interface Pivot {
   readonly op: 'pivot'
@@ -203,5 +218,51 @@ export interface Sequence {
   /** Microseconds from the first step to the last, or no limit. */
   readonly within: bigint | undefined
   readonly steps: readonly Predicate[]
+  readonly at?: Span
+}
+
+/**
+ * Groups of rows that share a value of a column in `keys` (of a list: an element), directly or through others. Null is shared
+ * with nothing; a row that shares nothing is a group of its own. Groups are numbered from 1 by their first rows in the
+ * current order, in a new column of type int.
+ */
+export interface Link {
+  readonly op: 'link'
+  readonly input: Plan
+  readonly keys: readonly string[]
+  readonly as: string
+  /** Where groups end; without, they never do, and the order of rows plays no part. */
+  readonly bounds?: LinkBounds
+  readonly at?: Span
+}
+
+/**
+ * With bounds rows are read in order of time (rows of one time in their current order, rows of none are groups of their own).
+ * A row joins the open groups that it shares a value with, the latest first, each as long as the whole keeps within the
+ * bounds; one that it cannot join ends, and nothing joins it any more.
+ */
+export interface LinkBounds {
+  /** A column of type time. */
+  readonly time: string
+  /** Microseconds at most from the first row of a group to its last. */
+  readonly span?: bigint
+  /** Microseconds at most from the last row of a group to the next. */
+  readonly pause?: bigint
+  /** Rows at most. */
+  readonly rows?: number
+  /** A row that fulfils it ends the groups that it would join, and begins another. */
+  readonly starts?: Predicate
+  /** A row that fulfils it is the last of its group. */
+  readonly ends?: Predicate
+}
+
+/** Rows are read in their current order, each once. `key` and `adds` hold values of one type, or lists of such. */
+export interface Follow {
+  readonly op: 'follow'
+  readonly input: Plan
+  readonly key: string
+  readonly adds: string
+  /** The values known from the beginning. */
+  readonly from: readonly Value[]
   readonly at?: Span
 }

@@ -1,7 +1,7 @@
 import { sameType } from '../../src/event/value.ts'
 import { check } from '../../src/plan/check.ts'
 import { typeOf } from '../../src/plan/columns.ts'
-import type { Aggregate, Named, Plan, Predicate, Scalar } from '../../src/plan/plan.ts'
+import type { Aggregate, LinkBounds, Named, Plan, Predicate, Scalar } from '../../src/plan/plan.ts'
 import { childrenOf, isPlan, isPredicate, type Node, rewrite } from '../../src/plan/walk.ts'
 import type { PlanCase } from './generate.ts'
 
@@ -110,16 +110,31 @@ function withLess(plan: Plan): Plan[] {
     case 'limit':
       return less(plan.by).map(by => ({ ...plan, by }))
     case 'join':
-      return less(plan.on).map(on => ({ ...plan, on }))
+      return plan.on.length === 1 && plan.between === undefined ? [] : less(plan.on).map(on => ({ ...plan, on }))
     case 'union':
       return less(plan.inputs).map(inputs => ({ ...plan, inputs }))
     case 'sequence':
       return [...less(plan.steps).map(steps => ({ ...plan, steps })), ...less(plan.by).map(by => ({ ...plan, by }))]
+    case 'link':
+      return [
+        ...less(plan.keys).map(keys => ({ ...plan, keys })),
+        ...(plan.bounds === undefined ? [] : looser(plan.bounds).map(bounds => ({ ...plan, bounds }))),
+      ]
+    case 'follow':
+      return less(plan.from).map(from => ({ ...plan, from }))
     case 'filter':
     case 'detach':
     case 'unnest':
       return []
   }
+}
+
+/** Bounds without each of them in turn. */
+function looser({ time, ...bounds }: LinkBounds): LinkBounds[] {
+  return Object.keys(bounds).map(left => ({
+    time,
+    ...Object.fromEntries(Object.entries(bounds).filter(([name]) => name !== left)),
+  }))
 }
 
 /** The list without each of its items in turn. */

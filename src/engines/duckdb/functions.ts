@@ -179,6 +179,17 @@ export const functions: Dialect['functions'] = {
   luhn: reference('luhn'),
   ipv4_number: reference('ipv4_number'),
   ip_prefix: reference('ip_prefix'),
+  ip_key: (args, result, w) => {
+    const [ip] = args
+    if (ip === undefined) throw new Error('ip_key of nothing')
+    return once(ip, w, x => {
+      const bytes = [1, 2, 3, 4].map(n => `CAST(split_part(${x}, '.', ${n}) AS INTEGER)`)
+      const exact = reference('ip_key')([{ ...ip, sql: x, plain: true }], result, w)
+      return `CASE WHEN contains(${x}, ':') THEN ${exact} ELSE format('4:{:02x}{:02x}{:02x}{:02x}', ${bytes.join(', ')}) END`
+    })
+  },
+  network_first_key: reference('network_first_key'),
+  network_last_key: reference('network_last_key'),
   format_time: reference('format_time'),
   parse_time: reference('parse_time'),
   day_number: reference('day_number'),

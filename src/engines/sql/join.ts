@@ -1,15 +1,18 @@
-import type { Plan } from '../../plan/plan.ts'
+import type { Between, Plan } from '../../plan/plan.ts'
 import { listed, type Needs, type Place } from './emit.ts'
 import type { Expr } from './expr.ts'
 import { column } from './group.ts'
 import { nest, type OrderKey, type Relation } from './relation.ts'
 
-/** Pairs of rows with equal keys, in the order of the left rows, then of the right. */
+/** Pairs of rows that are partners, in the order of the left rows, then of the right. */
 export function join(plan: Plan & { readonly op: 'join' }, needs: Needs, { w, relation }: Place): Relation {
   const below: Needs = needs.order === 'none' ? needs : { ...needs, order: 'keys' }
   const left = qualified(nest(relation(plan.left, below), w))
   const right = qualified(nest(relation(plan.right, below), w))
-  const on = plan.on.map(k => `${column(left.columns, k.left).sql} = ${column(right.columns, k.right).sql}`)
+  const on = [
+    ...plan.on.map(k => `${column(left.columns, k.left).sql} = ${column(right.columns, k.right).sql}`),
+    ...(plan.between === undefined ? [] : between(plan.between, left, right)),
+  ]
   const outer = plan.kind === 'left'
   const missing = (c: Expr): Expr => (outer ? { ...c, nullable: true } : c)
   const behind =
@@ -41,4 +44,10 @@ function qualified(r: Relation): Relation {
     order: r.order.map((k): OrderKey => ({ ...k, sql: name(k.sql) })),
     behind: r.behind === undefined ? undefined : { ...r.behind, sql: name(r.behind.sql) },
   }
+}
+
+/** Two comparisons, which databases know how to join by. */
+function between({ value, low, high }: Between, left: Relation, right: Relation): string[] {
+  const of = column(left.columns, value).sql
+  return [`${of} >= ${column(right.columns, low).sql}`, `${of} <= ${column(right.columns, high).sql}`]
 }

@@ -3,9 +3,10 @@ import { type Column, printType, sameType } from '../../event/value.ts'
 import { sequenceColumns, withColumns } from '../columns.ts'
 import { isLiteralOf } from '../literal.ts'
 import { isOrdered } from '../order.ts'
-import type { Pivot, Plan } from '../plan.ts'
+import type { Between, Pivot, Plan } from '../plan.ts'
 import { childrenOf, isPlan } from '../walk.ts'
 import { checkAggregate, checkWindowCall } from './aggregate.ts'
+import { checkFollow, checkLink } from './link.ts'
 import { checkPredicate } from './predicate.ts'
 import { lookUp, problem, type Scope, within } from './problem.ts'
 import { checkScalar } from './scalar.ts'
@@ -113,6 +114,10 @@ function checkOverInput(
       for (const step of plan.steps) checkPredicate(step, scope)
       return sequenceColumns(input, plan.steps.length)
     }
+    case 'link':
+      return checkLink(plan, input, scope)
+    case 'follow':
+      return checkFollow(plan, input, scope)
   }
 }
 
@@ -175,8 +180,33 @@ function checkUnion({ inputs, at }: Of<'union'>, columns: readonly (readonly Col
   return first
 }
 
-function checkJoin({ on, at }: Of<'join'>, a: readonly Column[], b: readonly Column[], scope: Scope): Columns {
-  if (on.length === 0) problem(scope, at, 'plan/no-columns', '`join` has no pair of columns to join on')
+function checkBetween(
+  { value, low, high }: Between,
+  at: Span | undefined,
+  left: Scope,
+  right: Scope,
+  scope: Scope,
+): void {
+  const type = lookUp(left, at, value)
+  for (const end of [low, high]) {
+    const other = lookUp(right, at, end)
+    if (type === undefined || other === undefined) continue
+    if (!sameType(type, other))
+      problem(
+        scope,
+        at,
+        'plan/type-mismatch',
+        `\`join\` compares \`${value}\` (${printType(type)}) with \`${end}\` (${printType(other)})`,
+      )
+    else if (!isOrdered(type))
+      problem(scope, at, 'plan/not-comparable', `values of type ${printType(type)} do not lie between others`)
+  }
+}
+
+function checkJoin({ on, between, at }: Of<'join'>, a: readonly Column[], b: readonly Column[], scope: Scope): Columns {
+  if (on.length === 0 && between === undefined)
+    problem(scope, at, 'plan/no-columns', '`join` has no pair of columns to join on')
+  if (between !== undefined) checkBetween(between, at, scopeOver(a, scope), scopeOver(b, scope), scope)
   for (const pair of on) {
     const x = lookUp(scopeOver(a, scope), at, pair.left)
     const y = lookUp(scopeOver(b, scope), at, pair.right)
@@ -230,7 +260,7 @@ function withTyped(
   return columns === undefined ? undefined : withColumns(input, columns)
 }
 
-function noDuplicates(columns: readonly { readonly name: string }[], at: Span | undefined, scope: Scope): void {
+export function noDuplicates(columns: readonly { readonly name: string }[], at: Span | undefined, scope: Scope): void {
   const seen = new Set<string>()
   for (const { name } of columns) {
     if (seen.has(name))

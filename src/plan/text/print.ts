@@ -1,5 +1,5 @@
 import { type Column, printType } from '../../event/value.ts'
-import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import type { Aggregate, Between, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import { printPredicate, printScalar } from './print-expression.ts'
 import { printName, printValue } from './word.ts'
 
@@ -18,7 +18,8 @@ export function printPlan(plan: Plan): string {
     case 'union':
       return `union ${plan.inputs.map(printNested).join(', ')}`
     case 'join': {
-      const on = plan.on.map(pair => `${printName(pair.left)} = ${printName(pair.right)}`).join(', ')
+      const pairs = plan.on.map(pair => `${printName(pair.left)} = ${printName(pair.right)}`)
+      const on = [...pairs, ...(plan.between === undefined ? [] : [printBetween(plan.between)])].join(', ')
       return `${printPlan(plan.left)}\n| join ${plan.kind} ${printNested(plan.right)} on ${on}`
     }
     default:
@@ -54,8 +55,25 @@ function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'table' | 'union
       const limit = plan.within === undefined ? '' : ` within ${plan.within}`
       return `sequence${by(plan.by)} time ${printName(plan.time)}${limit}: ${plan.steps.map(printPredicate).join('; ')}`
     }
+    case 'link':
+      return `link ${names(plan.keys)} as ${printName(plan.as)}${plan.bounds === undefined ? '' : printBounds(plan.bounds)}`
+    case 'follow':
+      return `follow ${printName(plan.key)} adds ${printName(plan.adds)} from ${printValue(plan.from)}`
   }
 }
+
+const printBetween = ({ value, low, high }: Between): string =>
+  `${printName(value)} between ${printName(low)} and ${printName(high)}`
+
+const printBounds = ({ time, span, pause, rows, starts, ends }: LinkBounds): string =>
+  [
+    ` time ${printName(time)}`,
+    ...(span === undefined ? [] : [`span ${span}`]),
+    ...(pause === undefined ? [] : [`pause ${pause}`]),
+    ...(rows === undefined ? [] : [`rows ${rows}`]),
+    ...(starts === undefined ? [] : [`starts ${printPredicate(starts)}`]),
+    ...(ends === undefined ? [] : [`ends ${printPredicate(ends)}`]),
+  ].join(' ')
 
 /** A plan inside another, in parentheses and one step further in. */
 export const printNested = (plan: Plan): string => `(${`\n${printPlan(plan)}`.replaceAll('\n', '\n  ')}\n)`

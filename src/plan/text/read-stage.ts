@@ -1,6 +1,6 @@
 import { didYouMean } from '../../base/suggest.ts'
 import { type AggregateName, aggregates } from '../aggregates/index.ts'
-import type { Aggregate, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import type { Aggregate, Between, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import type { Read } from './parse.ts'
 import { type Known, readArguments, readPredicate, readScalar } from './read-expression.ts'
 import { readInt, readList, readName, readType } from './read-word.ts'
@@ -78,12 +78,21 @@ function readJoin(r: Reader, left: Plan, nested: Nested): { plan: Plan; right: R
   if (kind === 'inner') expect(r, 'inner')
   const right = deeper(r, nested, nothing)
   expect(r, 'on')
-  const on = separated(r, ',', () => {
-    const pair = readName(r)
+  const on: { left: string; right: string }[] = []
+  let between: Between | undefined
+  separated(r, ',', () => {
+    const name = readName(r)
+    if (accept(r, 'between')) {
+      const low = readName(r)
+      expect(r, 'and')
+      between = { value: name, low, high: readName(r) }
+      return
+    }
     expect(r, '=')
-    return { left: pair, right: readName(r) }
+    on.push({ left: name, right: readName(r) })
   })
-  return { plan: { op: 'join', kind, left, right: right.plan, on }, right }
+  const where = between === undefined ? {} : { between }
+  return { plan: { op: 'join', kind, left, right: right.plan, on, ...where }, right }
 }
 
 /** The operators over one input, by the word they begin with. */
@@ -139,6 +148,35 @@ const stages: Readonly<Record<string, (r: Reader, input: Plan, known: Known) => 
     expect(r, ':')
     return { op: 'sequence', input, by, time, within, steps: separated(r, ';', () => readPredicate(r, known)) }
   },
+  link: (r, input, known) => {
+    const keys = separated(r, ',', () => readName(r))
+    expect(r, 'as')
+    const as = readName(r)
+    return accept(r, 'time')
+      ? { op: 'link', input, keys, as, bounds: readBounds(r, known) }
+      : { op: 'link', input, keys, as }
+  },
+  follow: (r, input) => {
+    const key = readName(r)
+    expect(r, 'adds')
+    const adds = readName(r)
+    expect(r, 'from')
+    return { op: 'follow', input, key, adds, from: deeper(r, () => readList(r), []) }
+  },
+}
+
+function readBounds(r: Reader, known: Known): LinkBounds {
+  const time = readName(r)
+  const given = <K extends string, T>(word: K, read: () => T): { readonly [P in K]?: T } =>
+    accept(r, word) ? ({ [word]: read() } as { readonly [P in K]: T }) : {}
+  return {
+    time,
+    ...given('span', () => readInt(r)),
+    ...given('pause', () => readInt(r)),
+    ...given('rows', () => Number(readInt(r))),
+    ...given('starts', () => readPredicate(r, known)),
+    ...given('ends', () => readPredicate(r, known)),
+  }
 }
 
 const readBy = (r: Reader): string[] => (accept(r, 'by') ? separated(r, ',', () => readName(r)) : [])

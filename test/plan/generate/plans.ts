@@ -3,7 +3,7 @@ import type { PlanAggregate } from '../../../src/plan/aggregates/aggregate.ts'
 import { type AggregateName, aggregates } from '../../../src/plan/aggregates/index.ts'
 import { columnsOf } from '../../../src/plan/columns.ts'
 import { isOrdered } from '../../../src/plan/order.ts'
-import type { Aggregate, Named, Plan, WindowCall } from '../../../src/plan/plan.ts'
+import type { Aggregate, Between, Named, Plan, WindowCall } from '../../../src/plan/plan.ts'
 import type { Draw } from './draw.ts'
 import { drawPredicate } from './predicates.ts'
 import { drawScalar, types } from './scalars.ts'
@@ -14,7 +14,7 @@ export type Operator = Exclude<Plan['op'], 'scan'>
 
 export const operators: readonly Operator[] = [
   ...(['filter', 'filter', 'extend', 'keep', 'group', 'sort', 'limit', 'unnest'] as const),
-  ...(['union', 'join', 'window', 'sequence', 'rows', 'table', 'pivot', 'detach'] as const),
+  ...(['union', 'join', 'window', 'sequence', 'link', 'follow', 'rows', 'table', 'pivot', 'detach'] as const),
 ]
 
 /** A well-typed plan over `dataColumns`, with up to four of these operators above its scan. */
@@ -91,6 +91,10 @@ function drawStage(draw: Draw, op: Operator, input: Plan): Plan {
       return drawWindow(draw, input, known)
     case 'sequence':
       return drawSequence(draw, input, known)
+    case 'link':
+      return drawLink(draw, input, known)
+    case 'follow':
+      return drawFollow(draw, input, known)
   }
 }
 
@@ -190,8 +194,17 @@ function drawJoin(draw: Draw, left: Plan, columns: readonly Column[]): Plan {
   )
   // names of both sides must differ, and a join upon a join would repeat them
   if (pairs.length === 0 || columnsOf(left).some(c => c.name.startsWith('right '))) return left
-  const on = draw.some(pairs, 1, 2)
-  return { op: 'join', kind: draw.one('inner', 'left'), left, right: renamed, on }
+  const between = draw.boolean() ? drawBetween(draw, pairs) : undefined
+  const on = draw.some(pairs, between === undefined ? 1 : 0, 2)
+  const where = between === undefined ? {} : { between }
+  return { op: 'join', kind: draw.one('inner', 'left'), left, right: renamed, on, ...where }
+}
+
+/** A column of the left between two of the right that are of its type. */
+function drawBetween(draw: Draw, pairs: readonly { readonly left: string; readonly right: string }[]): Between {
+  const { left: value, right: low } = draw.one(...pairs)
+  const { right: high } = draw.one(...pairs.filter(pair => pair.left === value))
+  return { value, low, high }
 }
 
 function drawWindow(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
@@ -229,4 +242,36 @@ function drawSequence(draw: Draw, input: Plan, columns: readonly Column[]): Plan
     within: draw.one(undefined, 0n, 1n, 1_000_000n),
     steps: draw.many(1, 3, () => drawPredicate(draw, columns, 1)),
   }
+}
+
+/** Columns whose values, or whose elements, rows can be told apart by. */
+const keyed = (columns: readonly Column[]): Column[] => columns.filter(c => isOrdered(elementOf(c.type)))
+
+const elementOf = (type: Type): Type => (typeof type === 'object' ? type.list : type)
+
+function drawLink(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const keys = keyed(columns).map(c => c.name)
+  const free = ['g', 'group 2'].filter(name => !columnsOf(input).some(c => c.name === name))
+  const times = columns.filter(c => c.type === 'time').map(c => c.name)
+  if (keys.length === 0 || free.length === 0) return input
+  const link: Plan = { op: 'link', input, keys: draw.some(keys, 1, 2), as: draw.one(...free) }
+  if (times.length === 0 || draw.boolean()) return link
+  const bounds = {
+    time: draw.one(...times),
+    ...(draw.boolean() ? {} : { span: draw.one(0n, 1n, 1_000_000n) }),
+    ...(draw.boolean() ? {} : { pause: draw.one(0n, 1n, 1_000_000n) }),
+    ...(draw.boolean() ? {} : { rows: draw.int(1, 3) }),
+    ...(draw.boolean() ? {} : { starts: drawPredicate(draw, columns, 1) }),
+    ...(draw.boolean() ? {} : { ends: drawPredicate(draw, columns, 1) }),
+  }
+  return { ...link, bounds }
+}
+
+function drawFollow(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
+  const keys = keyed(columns)
+  if (keys.length === 0) return input
+  const key = draw.one(...keys)
+  const alike = keys.filter(c => sameType(elementOf(c.type), elementOf(key.type)))
+  const from = draw.many(1, 3, () => draw.from(nullable(elementOf(key.type))))
+  return { op: 'follow', input, key: key.name, adds: draw.one(...alike).name, from }
 }
