@@ -48,6 +48,7 @@ export function columnsOf(plan: Plan): readonly Column[] {
     case 'sort':
     case 'limit':
     case 'detach':
+    case 'follow':
       return columnsOf(plan.input)
     case 'extend':
       return withColumns(
@@ -76,6 +77,8 @@ export function columnsOf(plan: Plan): readonly Column[] {
       )
     case 'sequence':
       return sequenceColumns(columnsOf(plan.input), plan.steps.length)
+    case 'link':
+      return [...columnsOf(plan.input), { name: plan.as, type: 'int' }]
   }
 }
 

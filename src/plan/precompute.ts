@@ -141,6 +141,7 @@ function definedBy(operator: Plan): readonly string[] {
     case 'window':
       return operator.columns.map(c => c.name)
     case 'unnest':
+    case 'link':
       return [operator.as]
     default:
       return []

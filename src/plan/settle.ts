@@ -138,6 +138,7 @@ function namesBy(plan: Plan): readonly string[] {
     case 'pivot':
       return [...plan.by, ...plan.columns]
     case 'unnest':
+    case 'link':
       return [plan.as]
     default:
       return []

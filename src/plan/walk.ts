@@ -1,4 +1,4 @@
-import type { Aggregate, Named, Plan, Predicate, Scalar } from './plan.ts'
+import type { Aggregate, LinkBounds, Named, Plan, Predicate, Scalar } from './plan.ts'
 
 /** Anything of a plan that stands on its own: an operator, a condition or an expression. */
 export type Node = Plan | Predicate | Scalar
@@ -67,6 +67,12 @@ const plans: Children<Plan> = {
     columns: named(n.columns, call => ({ ...call, args: call.args.map(on.scalar) })),
   }),
   sequence: (n, on) => ({ ...n, input: on.plan(n.input), steps: n.steps.map(on.predicate) }),
+  link: (n, on) => ({
+    ...n,
+    input: on.plan(n.input),
+    ...(n.bounds === undefined ? {} : { bounds: bounds(n.bounds, on) }),
+  }),
+  follow: (n, on) => ({ ...n, input: on.plan(n.input) }),
 }
 
 const named = <T>(columns: readonly Named<T>[], change: (value: T) => T): Named<T>[] =>
@@ -76,6 +82,12 @@ const aggregate = (a: Aggregate, on: OnChild): Aggregate => ({
   ...a,
   args: a.args.map(on.scalar),
   ...(a.where === undefined ? {} : { where: on.predicate(a.where) }),
+})
+
+const bounds = ({ starts, ends, ...limits }: LinkBounds, on: OnChild): LinkBounds => ({
+  ...limits,
+  ...(starts === undefined ? {} : { starts: on.predicate(starts) }),
+  ...(ends === undefined ? {} : { ends: on.predicate(ends) }),
 })
 
 export const isPlan = (node: Node): node is Plan => node.op in plans

@@ -79,6 +79,8 @@ test('no text makes the parser throw, and every text without a plan has an error
       '\\',
       '/',
       'sequence',
+      'link a as b time t span 1',
+      'follow a adds b from [1]',
       'window',
       'list<',
       'convert(',

@@ -67,6 +67,8 @@ export function runPlan(plan: Plan, data: Given): readonly Row[] {
     case 'window':
       return window(plan, runPlan(plan.input, data))
     case 'sequence':
+    case 'link':
+    case 'follow':
       return stateful(plan, input => runPlan(input, data))
   }
 }

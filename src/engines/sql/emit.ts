@@ -109,6 +109,8 @@ function relationOf(plan: Plan, needs: Needs, place: Place): Relation {
     case 'pivot':
       throw new Error('a pivot is settled before it is written as SQL')
     case 'sequence':
+    case 'link':
+    case 'follow':
       throw new Error('a stateful part is run before the plan is written as SQL')
   }
 }

@@ -52,6 +52,7 @@ function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
       return rows
     case 'limit':
     case 'detach':
+    case 'follow':
       return rows
     case 'unnest':
       visitScalar(plan.list, rows, see)
@@ -64,6 +65,10 @@ function through(plan: WithInput, rows: Rows, see: See): MaybeRows {
           return [name, value.fn === 'lag' || isChoosing(value.fn) ? (args[0] ?? ANYTHING) : ANYTHING] as const
         }),
       )
+    case 'link':
+      for (const condition of [plan.bounds?.starts, plan.bounds?.ends])
+        if (condition !== undefined) visitCondition(condition, rows, see)
+      return withColumns(rows, [[plan.as, ANYTHING]])
     case 'sequence':
       return rowsOf(
         new Map(

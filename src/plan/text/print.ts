@@ -1,5 +1,5 @@
 import { type Column, printType } from '../../event/value.ts'
-import type { Aggregate, Between, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import type { Aggregate, Between, LinkBounds, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import { printPredicate, printScalar } from './print-expression.ts'
 import { printName, printValue } from './word.ts'
 

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../base/suggest.ts'
 import { type AggregateName, aggregates } from '../aggregates/index.ts'
-import type { Aggregate, Between, Named, Plan, SortKey, WindowCall } from '../plan.ts'
+import type { Aggregate, Between, LinkBounds, Named, Plan, SortKey, WindowCall } from '../plan.ts'
 import type { Read } from './parse.ts'
 import { type Known, readArguments, readPredicate, readScalar } from './read-expression.ts'
 import { readInt, readList, readName, readType } from './read-word.ts'
