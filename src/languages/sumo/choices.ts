@@ -35,12 +35,18 @@ export const choices = {
   betweenNames: ', ',
   /** `fillmissing` looks for at most this many combinations (fillmissing.md). */
   mostCombinations: 10_000,
+  /** A search reads the messages at most this often: each table of a join reads them once more, and joins after joins multiply. */
+  mostReads: 32,
   /** `count_frequent` gives at most this many rows (count-count-distinct-and-count-frequent.md). */
   mostFrequent: 10_000,
   /** `values` joins at most this many (values.md). */
   mostValues: 100,
   /** `json auto` makes at most this many fields of a message (parse-json-formatted-logs.md). */
   mostJsonFields: 100,
+  /** So many rows of a subquery count when it does not say `maxresults` (subqueries.md). */
+  composedRows: 2_500,
+  /** The largest `maxresults` (subqueries.md). */
+  mostComposedRows: 10_000,
   /** `haversine` is rounded to so many decimals: its page shows 3,512.71000 where the formula gives 3512.7058 (haversine.md). */
   haversineDecimals: 2n,
 } as const

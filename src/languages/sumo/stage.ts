@@ -1,6 +1,7 @@
 import { didYouMean } from '../../base/suggest.ts'
 import { aggregateNamed, aggregates } from './aggregates.ts'
 import { parseExpr } from './expression.ts'
+import { parseSqlJoin, startsSqlJoin } from './foreign/join.ts'
 import { foreignStage } from './foreign/stage.ts'
 import { functionNamed } from './functions.ts'
 import { type OperatorName, operatorNamed, operatorNames } from './operators.ts'
@@ -24,11 +25,13 @@ import { checkSummarize } from './rules/summarize.ts'
 import { parseAggregate, startsAggregate } from './stages/aggregate.ts'
 import { parseColumns, parseKeyValue } from './stages/columns.ts'
 import { parseGeneric } from './stages/generic.ts'
+import { parseJoin } from './stages/join.ts'
 import { parseJson } from './stages/json.ts'
 import { parseParse, parseRegexStage } from './stages/parse-text.ts'
 import { parseDedup, parseFields, parseLimit, parseSort, parseTop, parseTopk, parseWhere } from './stages/rows.ts'
+import { parseSessionize } from './stages/sessionize.ts'
 import { parseFillMissing, parseTimeslice, parseTranspose, parseWindow } from './stages/shape.ts'
-import { parseFilter, parseJoin, parseLookupStage, parseTableFile } from './stages/tables.ts'
+import { parseFilter, parseLookupStage, parseTableFile } from './stages/tables.ts'
 import { parseCompose } from './subquery.ts'
 import type { Stage } from './syntax.ts'
 
@@ -79,7 +82,7 @@ const parsers: Readonly<Record<OperatorName, StageParser>> = {
   transactionize: generic('transactionize'),
   merge: generic('merge'),
   transaction: generic('transaction'),
-  sessionize: generic('sessionize'),
+  sessionize: parseSessionize,
   trace: generic('trace'),
   benchmark: generic('benchmark'),
   infer: generic('infer'),
@@ -96,6 +99,7 @@ export function parseStage(p: Parser): readonly Stage[] {
     expected(p, 'a stage after `|`', 'remove the `|`, or say what to do, such as `count by _sourceHost`')
     return [{ kind: 'error-stage', span: { start: p.cursor.end(), end: p.cursor.end() } }]
   }
+  if (startsSqlJoin(p)) return parseSqlJoin(p, parseJoin)
   const foreign = foreignStage(p)
   if (foreign !== undefined) return foreign
   if (startsAggregate(p)) return [parseAggregate(p, token.start)]

@@ -167,6 +167,7 @@ export type Stage =
   | ParseStage
   | LookupStage
   | JoinStage
+  | SessionizeStage
   | WindowStage
   | TransposeStage
   | FillMissingStage
@@ -268,12 +269,26 @@ export interface Lookup {
   readonly span: Span
 }
 
+/** A selection of the rows before a join, and the name of it. */
+export interface JoinTable {
+  readonly search: Search
+  readonly as: Name | undefined
+  readonly span: Span
+}
+
 export interface JoinStage {
   readonly kind: 'join'
-  readonly tables: readonly { readonly search: Search; readonly as: Name | undefined; readonly span: Span }[]
+  readonly tables: readonly JoinTable[]
   /** Dotted names (`t1.a`) on both sides. */
   readonly on: readonly { readonly left: Name; readonly right: Name }[]
   readonly timewindow: Expr | undefined
+  readonly span: Span
+}
+
+/** `sessionize "a=*" as (x), "b=$x c=*" as (y)`: `$x` stands for what an earlier pattern took out of another message. */
+export interface SessionizeStage {
+  readonly kind: 'sessionize'
+  readonly steps: readonly { readonly pattern: TextSpan; readonly names: readonly Name[] }[]
   readonly span: Span
 }
 

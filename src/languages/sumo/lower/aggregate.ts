@@ -100,6 +100,7 @@ export function becomeGroups(
   rows.time = undefined
   rows.matched = undefined
   rows.others = false
+  rows.joined = undefined
   rows.keys = new Set(by)
 }
 

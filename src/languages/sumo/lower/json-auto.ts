@@ -6,7 +6,7 @@ import type { Name, Stage } from '../syntax.ts'
 import { asText } from './coerce.ts'
 import { type Context, notSupportedYet } from './context.ts'
 import { messageText } from './message.ts'
-import { readBy } from './reads.ts'
+import { choosesFields, readBy } from './reads.ts'
 import { resolveTyped } from './resolve.ts'
 import { type Binding, freshColumn } from './rows.ts'
 
@@ -104,9 +104,7 @@ const asWanted = ({ name }: Name): { name: string; key: string } => ({ name, key
 
 /** Keys that make columns of the result by themselves: those that occur, when no later stage chooses columns. */
 function listed(context: Context, stage: JsonAuto, later: readonly Stage[]): readonly { name: string; key: string }[] {
-  const chooses = (s: Stage): boolean =>
-    s.kind === 'aggregate' || s.kind === 'top' || s.kind === 'transpose' || (s.kind === 'fields' && !s.remove)
-  if (stage.field !== undefined || later.some(chooses)) return []
+  if (stage.field !== undefined || later.some(choosesFields)) return []
   const { structure } = context.schema
   const keys = structure.is === 'columns' ? [...structure.keys.keys()] : (keysOf(structure, stage) ?? [])
   return keys.slice(0, choices.mostJsonFields).map(key => ({ name: key, key }))

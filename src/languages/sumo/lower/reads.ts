@@ -1,4 +1,4 @@
-import type { Expr, Name, OperatorArg, Stage } from '../syntax.ts'
+import type { Expr, JoinStage, Name, OperatorArg, Stage } from '../syntax.ts'
 import { partsOf } from '../walk.ts'
 
 /**
@@ -8,15 +8,56 @@ import { partsOf } from '../walk.ts'
 export function readBy(stages: readonly Stage[]): readonly Name[] {
   const read = new Map<string, Name>()
   const made = new Set<string>()
-  for (const stage of stages) {
-    for (const name of readsOf(stage)) {
+  for (const [i, stage] of stages.entries()) {
+    for (const name of stage.kind === 'join' ? readByJoin(stage, stages.slice(i + 1)) : readsOf(stage)) {
       const key = name.name.toLowerCase()
       if (!made.has(key) && !read.has(key)) read.set(key, name)
     }
     for (const name of makesOf(stage)) made.add(name.toLowerCase())
-    if (stage.kind === 'aggregate' || stage.kind === 'top' || stage.kind === 'transpose') break
+    if (endsMessages.has(stage.kind)) break
   }
   return [...read.values()]
+}
+
+/** Stages after which there is nothing left of what was there before but what they made. */
+const endsMessages: ReadonlySet<Stage['kind']> = new Set(['aggregate', 'top', 'transpose', 'join', 'sessionize'])
+
+/** Whether nothing but what a stage names, or makes, is left of the fields after it. */
+export function choosesFields(stage: Stage): boolean {
+  if (stage.kind === 'join') return stage.tables.every(table => table.search.stages.some(choosesFields))
+  if (stage.kind === 'fields') return !stage.remove
+  return ['aggregate', 'top', 'transpose', 'sessionize'].includes(stage.kind)
+}
+
+/** Stages that read what is wanted of the result of other stages, and change nothing. */
+export type Wanted = readonly Extract<Stage, { kind: 'fields' | 'dedup' }>[]
+
+/**
+ * What is wanted of each table of a join by its conditions and by the stages after it, as stages at the end of the table
+ * that would read just that. O(size of the stages).
+ */
+export function wantedOf(stage: JoinStage, later: readonly Stage[]): readonly Wanted[] {
+  const after = readBy(later)
+  const chosen = later.some(choosesFields)
+  return stage.tables.map(({ as, span }) => {
+    const table = as?.name.toLowerCase() ?? ''
+    const names = [
+      ...stage.on.flatMap(({ left, right }) => [left, right]).flatMap(name => within(name, `${table}.`)),
+      ...after.flatMap(name => within(name, `${table}_`)),
+    ]
+    return chosen
+      ? [{ kind: 'fields', names, remove: false, span }]
+      : [{ kind: 'dedup', count: undefined, consecutive: false, by: names, span }]
+  })
+}
+
+/** The rest of a name behind its table; nothing where it is of another. */
+const within = ({ name, span }: Name, prefix: string): Name[] =>
+  name.toLowerCase().startsWith(prefix) ? [{ name: name.slice(prefix.length), span }] : []
+
+function readByJoin(stage: JoinStage, later: readonly Stage[]): readonly Name[] {
+  const wanted = wantedOf(stage, later)
+  return stage.tables.flatMap(({ search }, i) => readBy([...search.stages, ...(wanted[i] ?? [])]))
 }
 
 function readsOf(stage: Stage): readonly Name[] {
@@ -36,6 +77,8 @@ function readsOf(stage: Stage): readonly Name[] {
       return 'names' in stage ? [...stage.names, ...stage.by] : [stage.name, ...stage.by]
     case 'dedup':
       return stage.by
+    case 'compose':
+      return stage.names
     case 'fields':
       return stage.remove ? [] : stage.names
     case 'transpose':
@@ -56,8 +99,8 @@ function readsOf(stage: Stage): readonly Name[] {
     case 'limit':
     case 'timeslice':
     case 'join':
+    case 'sessionize':
     case 'fillmissing':
-    case 'compose':
     case 'error-stage':
       return []
   }
@@ -87,6 +130,8 @@ function fieldsIn(exprs: readonly Expr[]): readonly Name[] {
   const open = [...exprs].reverse()
   for (let expr = open.pop(); expr !== undefined; expr = open.pop()) {
     if (expr.kind === 'field') found.push(expr)
+    // the fields that a subquery gives are looked for in the rows around it
+    else if (expr.kind === 'subquery') found.push(...(expr.query.compose?.names ?? []))
     else open.push(...[...partsOf(expr)].reverse())
   }
   return found

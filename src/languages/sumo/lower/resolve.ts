@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span.ts'
 import { suggest } from '../../../base/suggest.ts'
 import { defaultName } from '../lints/default-name.ts'
+import { joinedName } from '../lints/joined-name.ts'
 import { writeName } from '../text.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
 import type { Binding } from './rows.ts'
@@ -72,6 +73,7 @@ function sayUnknown(context: Context, name: string, span: Span): undefined {
       span,
     })
   const here = [...rows.fields.values()].map(field => field.name)
+  if (rows.joined !== undefined) return say(context, joinedName(rows.joined, { name, span }))
   if (rows.aggregate) {
     const unnamed = defaultName(context, { name, span })
     if (unnamed !== undefined) return say(context, unnamed)

@@ -48,6 +48,10 @@ export interface Rows {
   slice: bigint | undefined
   /** The data's first and last time, in milliseconds, as columns of every message; undefined until somebody asks. */
   range: { readonly first: Scalar; readonly last: Scalar } | undefined
+  /** How many times the plan reads the data: once, and once more for each table of a join after the first. */
+  reads: number
+  /** The names of the fields straight out of a join, the unread ones too; undefined where the rows are no pairs. */
+  joined: readonly string[] | undefined
   /** The search compares with earlier times already. */
   compared: boolean
   /** A boolean column: some nodrop parse has matched the row. */
@@ -69,9 +73,23 @@ export const newRows = (columns: Iterable<string>): Rows => ({
   others: false,
   slice: undefined,
   range: undefined,
+  reads: 1,
+  joined: undefined,
   compared: false,
   matched: undefined,
   incomplete: false,
+})
+
+/**
+ * The same rows to be read once more, by steps of their own: a table of a join. A chain of nodrop parses ends before it,
+ * since what a table parses chooses its rows.
+ */
+export const readAgain = (rows: Rows): Rows => ({
+  ...rows,
+  steps: [],
+  fields: new Map(rows.fields),
+  columns: new Set(rows.columns),
+  matched: undefined,
 })
 
 /** A column name near `name` that no column has, and takes it. */

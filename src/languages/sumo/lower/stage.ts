@@ -7,6 +7,8 @@ import { lowerCondition } from './conditions.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerColumns } from './delimited.ts'
 import { lowerFillMissing } from './fillmissing.ts'
+import { lowerFilter } from './filter.ts'
+import { lowerJoin } from './join.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerKeyValue } from './key-value.ts'
@@ -16,6 +18,7 @@ import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
 import { lowerPredict } from './predict.ts'
 import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
+import { lowerSessionize } from './sessionize.ts'
 import { largest, writtenSize } from './size.ts'
 import { lowerCompare } from './time-compare.ts'
 import { lowerTimeslice } from './timeslice.ts'
@@ -78,8 +81,11 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'keyvalue':
       return lowerKeyValue(context, stage, later)
     case 'join':
+      return lowerJoin(context, stage, later, lowerStage)
+    case 'sessionize':
+      return lowerSessionize(context, stage)
     case 'compose':
-      return unsupported(context, stage, stage.kind)
+      return sayCompose(context, stage)
     case 'error-stage':
       return lost(context)
   }
@@ -87,8 +93,9 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
 
 /** Whether a stage may make several rows of one, which the fields that told groups apart then no longer do. */
 function mayRepeatRows(stage: Stage): boolean {
-  if (stage.kind === 'operator') return !['withtime', 'bin', 'outlier', 'predict', 'compare'].includes(stage.operator)
-  return stage.kind === 'join' || stage.kind === 'error-stage' || (stage.kind === 'parse-regex' && stage.multi)
+  if (stage.kind === 'operator')
+    return !['withtime', 'bin', 'outlier', 'predict', 'compare', 'filter'].includes(stage.operator)
+  return ['join', 'sessionize', 'error-stage'].includes(stage.kind) || (stage.kind === 'parse-regex' && stage.multi)
 }
 
 function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator' }>): undefined {
@@ -103,6 +110,8 @@ function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator
       return lowerPredict(context, stage)
     case 'compare':
       return lowerCompare(context, stage)
+    case 'filter':
+      return lowerFilter(context, stage)
     default:
       return unsupported(context, stage, stage.operator)
   }
@@ -127,6 +136,18 @@ const services: Readonly<Record<string, string>> = {
 function unsupported(context: Context, stage: Stage, operator: string): undefined {
   lost(context)
   return notSupportedYet(context, `\`${operator}\``, stage.span, services[operator.toLowerCase()])
+}
+
+function sayCompose(context: Context, stage: Extract<Stage, { kind: 'compose' }>): undefined {
+  lost(context)
+  return say(context, {
+    code: 'sumo/compose-outside',
+    severity: 'error',
+    message: '`compose` is the last stage of a subquery, and stands nowhere else',
+    because: 'it says which fields of the subquery the search around it looks for',
+    help: 'write `[subquery: … | compose FIELD]` before the first pipe or after `where`',
+    span: stage.span,
+  })
 }
 
 /** `expr as name`; a function without `as` writes back to the field it was given, and the parser speaks of what has no name. */

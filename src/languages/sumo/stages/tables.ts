@@ -1,12 +1,9 @@
 import { aggregateNamed } from '../aggregates.ts'
-import { parseExpr, power } from '../expression.ts'
 import { parseLookup, parseSource } from '../lookup.ts'
 import { operatorNamed } from '../operators.ts'
 import {
   acceptSign,
-  acceptWord,
   expected,
-  expectSign,
   expectWord,
   isSign,
   isWord,
@@ -16,10 +13,11 @@ import {
   peek,
   skipStage,
   spanFrom,
+  startsName,
   take,
 } from '../parsing.ts'
 import { within } from '../subquery.ts'
-import type { JoinStage, Name, OperatorArg, Search, Stage } from '../syntax.ts'
+import type { OperatorArg, Search, Stage } from '../syntax.ts'
 
 /** `lookup …` as a stage. */
 export function parseLookupStage(p: Parser, start: number): Stage {
@@ -27,38 +25,13 @@ export function parseLookupStage(p: Parser, start: number): Stage {
   return { kind: 'lookup-stage', lookup, span: spanFrom(p, start) }
 }
 
-/** `join (…) as t1, (…) as t2 on t1.a = t2.b [and …] [timewindow 10m]` (S/join). */
-export function parseJoin(p: Parser, start: number): Stage {
-  const tables: { search: Search; as: Name | undefined; span: { start: number; end: number } }[] = []
-  do {
-    const at = peek(p).start
-    const search = parseBracketedSearch(p)
-    if (search === undefined) break
-    const as = acceptWord(p, 'as') === undefined ? undefined : parseName(p, 'a name for the table')
-    tables.push({ search, as, span: spanFrom(p, at) })
-  } while (acceptSign(p, ',') !== undefined)
-  const on: { left: Name; right: Name }[] = []
-  if (expectWord(p, 'on', 'and the fields that must be equal, such as `on t1.a = t2.a`')) {
-    const bracketed = acceptSign(p, '(') !== undefined
-    do {
-      const left = parseName(p)
-      if (left === undefined || !(acceptSign(p, '==') !== undefined || expectSign(p, '='))) break
-      const right = parseName(p)
-      if (right === undefined) break
-      on.push({ left, right })
-    } while (acceptWord(p, 'and') !== undefined)
-    if (bracketed) expectSign(p, ')')
-  }
-  const timewindow = acceptWord(p, 'timewindow') === undefined ? undefined : parseExpr(p, power.sign)
-  const stage: JoinStage = { kind: 'join', tables, on, timewindow, span: spanFrom(p, start) }
-  return stage
-}
-
 /** Whether the bracket opens with a stage: then it has no scope, and reads the rows before it. */
 function startsStage(p: Parser): boolean {
   const token = peek(p)
   if (token.kind !== 'word') return false
   if (isSign(peek(p, 1), '(')) return true
+  // `(a as b)` names a field, it looks for no word
+  if (isWord(peek(p, 1), 'as')) return true
   return (operatorNamed(token.text) ?? aggregateNamed(token.text)) !== undefined
 }
 
@@ -81,13 +54,15 @@ export function parseBracketedSearch(p: Parser): Search | undefined {
   return search
 }
 
-/** `filter f in (…)` (S/filter). */
+/** `filter f, g in (…)`; its page writes several fields side by side (S/filter). */
 export function parseFilter(p: Parser, start: number): Stage {
   const name = { start, end: p.cursor.end() }
   const args: OperatorArg[] = []
-  const field = parseName(p)
-  if (field !== undefined)
+  do {
+    const field = parseName(p)
+    if (field === undefined) break
     args.push({ word: '', value: { kind: 'field', name: field.name, span: field.span }, span: field.span })
+  } while (acceptSign(p, ',') !== undefined || (startsName(peek(p)) && !isWord(peek(p), 'in')))
   if (expectWord(p, 'in', 'and a search in brackets')) {
     const at = peek(p).start
     const search = parseBracketedSearch(p)
