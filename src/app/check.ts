@@ -5,12 +5,13 @@ import type { Source } from '../base/source.ts'
 import type { QueryTime } from '../languages/language.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
+import type { TimeRequest } from './query-time.ts'
 import { languageFor, platformFor } from './registry.ts'
 
 /** Nothing is known of the data, so that no name can be called unknown. */
 export const nothingKnown: Profile = { keys: undefined, fields: undefined }
 
-export interface CheckRequest {
+export interface CheckRequest extends Pick<TimeRequest, 'zone' | 'now'> {
   readonly source: Source
   /** Undefined: as the name of the source says. */
   readonly language?: string | undefined

@@ -1,6 +1,6 @@
 import type { Dataset, Engine } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Predicate } from '../plan/plan.ts'
 import { partsOf, readParts } from '../plan/precompute.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -62,14 +62,24 @@ export async function holdTables(tables: TableFiles, platform: Platform, engine:
   }
 }
 
-async function countRows(data: Dataset, engine: Engine): Promise<number> {
-  const count = engine.compile({
+const countRows = (data: Dataset, engine: Engine): Promise<number> => count({ op: 'scan', columns: [] }, data, engine)
+
+/** How many events do not say when they happened. */
+export async function countTimeless({ data, schema }: Held, engine: Engine): Promise<number> {
+  const { time } = schema
+  if (time === undefined) return 0
+  const where: Predicate = { op: 'not', arg: { op: 'present', of: time } }
+  return count({ op: 'filter', input: { op: 'scan', columns: schema.columns }, where }, data, engine)
+}
+
+async function count(input: Plan, data: Dataset, engine: Engine): Promise<number> {
+  const compiled = engine.compile({
     op: 'group',
-    input: { op: 'scan', columns: [] },
+    input,
     by: [],
     aggregates: [{ name: 'rows', value: { fn: 'count', args: [] } }],
   })
-  if ('unsupported' in count) return 0
-  const { rows } = await count.run(data)
+  if ('unsupported' in compiled) return 0
+  const { rows } = await compiled.run(data)
   return Number(rows[0]?.values[0] ?? 0)
 }

@@ -8,15 +8,15 @@ import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
-import { holdEvents, holdTables } from './hold.ts'
+import { countTimeless, holdEvents, holdTables } from './hold.ts'
 import type { ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
-import { untilNow } from './query-time.ts'
+import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
 import type { Surroundings } from './surroundings.ts'
 
-export interface RunRequest {
+export interface RunRequest extends TimeRequest {
   readonly source: Source
   /** Ids; undefined for what the file's name says, or the default. */
   readonly language?: string | undefined
@@ -49,6 +49,8 @@ export interface Ran {
   readonly columns: Result['columns']
   readonly rows: Result['rows']
   readonly read: ReadSummary
+  /** Events that were not searched since they do not say when they happened, where a range of time was asked for. */
+  readonly timeless: number
   readonly explained: Explained
   /** Milliseconds that the query took, without reading. */
   readonly ms: number
@@ -70,7 +72,8 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   const style = styleFor(request.style, platform)
   const entry = engineFor(request.engine)
   const { source } = request
-  const judge = (schema: Schema) => understand(source, language, schema, untilNow(surroundings.time))
+  const time = queryTime(request, surroundings.time)
+  const judge = (schema: Schema) => understand(source, language, schema, time)
   // A query that can never run is refused before any data is read.
   const early = judge(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)
@@ -93,6 +96,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
     if (plan === undefined) return refuse(source, diagnostics)
     const compiled = engine.compile(held.prepare(plan))
     if ('unsupported' in compiled) return refuse(source, [...diagnostics, ...compiled.unsupported])
+    const timeless = time.range === undefined ? 0 : await countTimeless(held, engine)
     const start = now()
     const { columns, rows } = await compiled.run(held.data, { lineage: request.why ?? false })
     return {
@@ -102,6 +106,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
       columns,
       rows,
       read: held.read,
+      timeless,
       explained: { engine: engine.title, plan: printPlan(plan), text: compiled.text },
       ms: now() - start,
       origins: row => row.behind.flatMap(id => held.originOf(id) ?? []),

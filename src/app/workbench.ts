@@ -9,7 +9,7 @@ import { type Disk, diskAt } from './disk.ts'
 import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
-import { untilNow } from './query-time.ts'
+import { queryTime } from './query-time.ts'
 import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -39,8 +39,8 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
   return {
     disk,
     readQuery: (path, stdin) => readQuery(path, disk, stdin),
-    check: request => check(request, untilNow(time)),
-    fix: request => fix(request, untilNow(time)),
+    check: request => check(request, queryTime(request, time)),
+    fix: request => fix(request, queryTime(request, time)),
     profile: request => profileOf(request, surroundings),
     run: request => run(request, surroundings),
     corpus: (file, language, only = []) => readCorpus(file, language, only, disk),

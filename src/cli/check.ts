@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 import { countBySeverity, renderReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
-import { choice, languageOption } from './options.ts'
+import { choice, languageOption, nowOption, zoneOption } from './options.ts'
 import { plural } from './read-summary.ts'
 
 interface Options {
@@ -17,6 +17,8 @@ interface Options {
   readonly fix?: boolean
   readonly data?: string[]
   readonly style?: string
+  readonly zone?: string
+  readonly now?: string
   readonly format: 'pretty' | 'json'
 }
 
@@ -30,6 +32,8 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
     .option('--fix', 'write the fixed query back; for standard input, print it')
     .option('--data <paths...>', 'logs the queries are meant for, so that names of fields can be judged')
     .option('--style <id>', 'how these logs are presented to the query')
+    .addOption(zoneOption())
+    .addOption(nowOption())
     .addOption(choice('--format <format>', 'how findings are printed', ['pretty', 'json'], 'pretty'))
     .addHelpText('after', '\nThe exit code is 0 when there are only warnings and notes, 1 when there is an error.')
     .action(async (files: string[], options: Options) => {
@@ -38,7 +42,7 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
         const source = await workbench.readQuery(file, io.stdin)
         const profile =
           options.data === undefined ? undefined : await workbench.profile({ source, ...options, data: options.data })
-        const request = { source, language: options.language, profile }
+        const request = { source, language: options.language, profile, zone: options.zone, now: options.now }
         if (!options.fix) {
           reports.push(workbench.check(request))
           continue

@@ -22,3 +22,15 @@ export function wholeNumber(written: string): number {
   if (/^\d{1,9}$/.test(written)) return Number(written)
   throw new InvalidArgumentError('It is a whole number.')
 }
+
+/** The options that say which range of time is searched. */
+export const fromOption = (): Option =>
+  new Option('--from <moment>', 'search only what happened from then on: -15m, -7d, 2026-11-24T02:40:00Z, 11/24/2026')
+export const toOption = (): Option =>
+  new Option('--to <moment>', 'and before then: -5m, now, 11/25/2026 17:00 (default: now)')
+
+/** The options that say where and when somebody asks. */
+export const zoneOption = (): Option =>
+  new Option('--zone <name>', 'the time zone of the search, by its IANA name: Europe/Berlin (default: UTC)')
+export const nowOption = (): Option =>
+  new Option('--now <moment>', 'what time the search is told it is (default: what the clock says)')

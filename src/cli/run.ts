@@ -5,8 +5,17 @@ import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
-import { choice, engineOption, languageOption, wholeNumber } from './options.ts'
-import { printRead } from './read-summary.ts'
+import {
+  choice,
+  engineOption,
+  fromOption,
+  languageOption,
+  nowOption,
+  toOption,
+  wholeNumber,
+  zoneOption,
+} from './options.ts'
+import { plural, printRead } from './read-summary.ts'
 import { printRows, type RowFormat, rowFormats } from './rows.ts'
 
 interface Options {
@@ -16,6 +25,10 @@ interface Options {
   readonly style?: string
   readonly year?: number
   readonly table?: boolean
+  readonly from?: string
+  readonly to?: string
+  readonly zone?: string
+  readonly now?: string
   readonly format: RowFormat
   readonly explain?: boolean
   readonly why?: boolean
@@ -34,6 +47,10 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
     .addOption(choice('--format <format>', 'how rows are printed', rowFormats, 'table'))
     .option('--table', 'read NDJSON as a table with one column per key, as Parquet is always read')
     .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
+    .addOption(fromOption())
+    .addOption(toOption())
+    .addOption(zoneOption())
+    .addOption(nowOption())
     .option(
       '--explain',
       'print the plan that was understood and what the engine runs, before the rows, on standard error',
@@ -52,6 +69,10 @@ digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row
       if (answer.refused) return exitWith(exit.refused.code)
       if (options.explain) printExplained(answer, io)
       printRead(answer.read, io, answer.rows.length === 0)
+      if (answer.timeless > 0)
+        io.err(
+          `${io.paint.err.note('note')} not searched, since they do not say when: ${plural(answer.timeless, 'event')}\n`,
+        )
       if (answer.read.incomplete) exitWith(exit.refused.code)
       if (answer.rows.length === 0 && options.format === 'table') return
       const columns = options.why

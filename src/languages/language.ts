@@ -7,11 +7,15 @@ import type { Schema } from '../plan/schema.ts'
 /** What a query is told about time, in microseconds since 1970 UTC: nothing here reads a clock. */
 export interface QueryTime {
   readonly now: bigint
-  /** The range of time that is searched; its end is excluded. */
-  readonly start: bigint
-  readonly end: bigint
+  /** The range of time that is searched; its end is excluded. Without one all data is searched, and its range is that of the data. */
+  readonly range?: TimeRange | undefined
   /** The time zone of the person who asks, by its IANA name. */
   readonly zone: string
+}
+
+export interface TimeRange {
+  readonly start: bigint
+  readonly end: bigint
 }
 
 /** A query language: text to tree to plan. `Tree` is the language's own affair. Nothing here throws on input. */

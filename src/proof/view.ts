@@ -55,16 +55,15 @@ export async function openView(
   }
 
   const profiler = platform.profiler()
-  let [first, last]: (bigint | undefined)[] = []
+  let last: bigint | undefined
   for (const { telemetry: of } of telemetry)
     for await (const { events } of world.read(of))
       for (const event of events) {
         profiler.see(platform.present(event, style))
         if (event.time === undefined) continue
-        if (first === undefined || event.time < first) first = event.time
         if (last === undefined || event.time > last) last = event.time
       }
-  const meaning: Meaning = { schema: platform.schema(profiler.profile()), time: rightAfter(first ?? 0n, last ?? 0n) }
+  const meaning: Meaning = { schema: platform.schema(profiler.profile()), time: rightAfter(last ?? 0n) }
 
   const parts = partsOf(plansOf(queries, speaker, meaning), platform.columns)
   const recordings: Presented[] = []
@@ -86,15 +85,10 @@ interface Meaning {
 }
 
 /**
- * Queries are told that it is right after the last event, and that they search from the first one on: then what a proof
- * finds does not depend on the day it is run.
+ * Queries are told that it is right after the last event, so that what a proof finds does not depend on the day it is run;
+ * they search all of the data.
  */
-const rightAfter = (first: bigint, last: bigint): QueryTime => ({
-  now: last + 1n,
-  start: first,
-  end: last + 1n,
-  zone: 'UTC',
-})
+const rightAfter = (last: bigint): QueryTime => ({ now: last + 1n, zone: 'UTC' })
 
 const fixed = (query: Written, { language }: Speaker, { schema, time }: Meaning): Settled =>
   fixUntilStable(query.source, source => understand(source, language, schema, time).diagnostics)

@@ -4,7 +4,17 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Engine } from '../../src/engines/engine.ts'
 import { engines } from '../../src/engines/index.ts'
-import { asSet, type CaseRecord, type CaseTable, givenRecords, givenTable, project, rowsOf, understand } from './run.ts'
+import {
+  asSet,
+  type CaseRecord,
+  type CaseTable,
+  type CaseTime,
+  givenRecords,
+  givenTable,
+  project,
+  rowsOf,
+  understand,
+} from './run.ts'
 
 /** One case of conformance/languages/sumo: a query, what it reads, and what comes out or is said. */
 interface Case {
@@ -13,6 +23,8 @@ interface Case {
   readonly query: string
   readonly records?: readonly CaseRecord[]
   readonly table?: CaseTable
+  /** The range of time that is searched, and the zone of who asks. */
+  readonly time?: CaseTime
   /** Nobody looked at the data before lowering. */
   readonly unprofiled?: boolean
   readonly rows?: readonly Record<string, unknown>[]
@@ -49,7 +61,7 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
   const given = c.table === undefined ? givenRecords(c.records ?? [], !c.unprofiled) : givenTable(c.table)
-  const { plan, codes } = understand(c.query, given.schema)
+  const { plan, codes } = understand(c.query, given.schema, c.time)
   if (plan === undefined) return { diagnostics: [...codes].sort() }
   const rows = await rowsOf(engine, plan, given)
   const compared = project(rows, namesOf(c))

@@ -1,3 +1,4 @@
+import { queryTime } from '../../src/app/query-time.ts'
 import { hasErrors } from '../../src/base/diagnostic.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import type { Event } from '../../src/event/event.ts'
@@ -58,11 +59,19 @@ export interface Lowered {
   readonly codes: readonly string[]
 }
 
-/** The time that queries of cases are told: 2026-11-24 02:40 UTC, an hour of it searched. */
-const time: QueryTime = { now: newest, start: newest - 3_600_000_000n, end: newest, zone: 'UTC' }
+/** What a case says of the time of its search: its range, and the time zone of who asks. */
+export interface CaseTime {
+  readonly from?: string
+  readonly to?: string
+  readonly zone?: string
+}
+
+/** The time that queries of cases are told: 2026-11-24 02:40 UTC. */
+const timeOf = (of: CaseTime): QueryTime => queryTime(of, newest)
 
 /** The plan of a query, and what was said about it. */
-export function understand(query: string, schema: Schema): Lowered {
+export function understand(query: string, schema: Schema, of: CaseTime = {}): Lowered {
+  const time = timeOf(of)
   const source = { name: 'case', text: query }
   const parsed = parseSearch(source)
   const usable = parsed.value !== undefined && !hasErrors(parsed.diagnostics)

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
+import { searched } from '../kit/during.ts'
 import type { Language } from '../language.ts'
 import { lowerExpression } from './lower/expression.ts'
 import { parseExpression } from './parser.ts'
@@ -23,8 +24,11 @@ export const sumoCse: Language<CloudSiem> = {
     if (!isRuleFile(source.text)) return map(parseExpression(source), query => ({ kind: 'expression', query }))
     return map(parseRules(source), rules => ({ kind: 'rules', rules }))
   },
-  lower: (tree, source: Source, schema) =>
-    tree.kind === 'rules' ? lowerRules(tree.rules, source, schema) : lowerExpression(tree.query, source, schema),
+  lower: (tree, source: Source, schema, time) => {
+    const lowered =
+      tree.kind === 'rules' ? lowerRules(tree.rules, source, schema) : lowerExpression(tree.query, source, schema)
+    return searched(lowered, 'sumo-cse', schema, time)
+  },
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),
 }
 

@@ -7,6 +7,8 @@ export interface Zone {
   offset(time: number): number
   /** Its name in English as both Java and ICU write it; undefined where they do not agree. */
   name(time: number, long: boolean): string | undefined
+  /** Milliseconds that its clocks are ahead at all times, where that is so by its very name. */
+  readonly fixed?: number
 }
 
 /** The zone of an IANA name in any letter case, or of `GMT+3`, `GMT-03:30`; undefined for any other name. */
@@ -22,6 +24,7 @@ export const zoneNamed = remember((name: string): Zone | undefined => {
 })
 
 const fixedZone = (offset: number, short: 'UTC' | 'GMT' | undefined): Zone => ({
+  fixed: offset,
   offset: () => offset,
   name: (_, long) => (short === undefined ? undefined : long ? longNames[short] : short),
 })

@@ -24,6 +24,7 @@ export function schema(profile: Profile): Schema {
     title: 'Normalised records of Cloud SIEM',
     columns,
     fields: new Map(fields),
+    time: timeIn(column(timestamp)),
     message: column(record),
     structure: { is: 'text', keys: profile.keys },
   }
@@ -50,9 +51,23 @@ export function tableSchema(given: readonly Column[]): Schema {
     title: 'A table with one column per field of a normalised record',
     columns: given,
     fields,
+    ...tableTime(given),
     message: undefined,
     structure: { is: 'columns', keys: new Map() },
   }
+}
+
+/** Milliseconds since 1970 as a time. */
+const timeIn = (milliseconds: Scalar): Scalar => ({
+  op: 'convert',
+  to: 'time',
+  arg: { op: 'call', fn: 'multiply', args: [milliseconds, { op: 'literal', type: 'int', value: 1000n }] },
+})
+
+/** When a row of a table happened, where it has a column `timestamp` of times or milliseconds. */
+function tableTime(given: readonly Column[]): Pick<Schema, 'time'> {
+  const found = given.find(c => c.name.toLowerCase() === timestamp.name && (c.type === 'time' || c.type === 'int'))
+  return found === undefined ? {} : { time: found.type === 'time' ? column(found) : timeIn(column(found)) }
 }
 
 const insides: Readonly<Record<FieldKind, SchemaField['inside']>> = {

@@ -21,6 +21,15 @@ export function schema(profile: Profile): Schema {
     title: 'Sumo Logic records',
     columns,
     fields,
+    time: {
+      op: 'convert',
+      to: 'time',
+      arg: {
+        op: 'call',
+        fn: 'multiply',
+        args: [columnScalar({ name: '_messageTime', type: 'int' }), { op: 'literal', type: 'int', value: 1000n }],
+      },
+    },
     message: { op: 'field', name: '_raw', type: 'string' },
     structure: {
       is: 'text',

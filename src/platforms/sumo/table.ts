@@ -38,6 +38,7 @@ export function tableSchema(columns: readonly Column[]): Schema {
     title: 'A table with one column per field, as Sumo Logic would see it',
     columns,
     fields,
+    ...timeOf(byName),
     message: fields.get('_raw')?.scalar,
     structure: { is: 'columns', keys },
   }
@@ -51,10 +52,26 @@ function metadataScalar(name: string, byName: ReadonlyMap<string, Column>): Scal
     return host === undefined ? undefined : read(host)
   }
   if (name === '_messageTime') {
-    const time = [...byName.values()].find(column => column.type === 'time')
+    const time = timeColumn(byName)
     return time === undefined ? undefined : milliseconds(time)
   }
   return undefined
+}
+
+const timeColumn = (byName: ReadonlyMap<string, Column>): Column | undefined =>
+  [...byName.values()].find(column => column.type === 'time')
+
+/** When a row happened: its `_messageTime`, as a time or in milliseconds, else its first column of times. */
+function timeOf(byName: ReadonlyMap<string, Column>): Pick<Schema, 'time'> {
+  const own = byName.get('_messagetime') ?? timeColumn(byName)
+  if (own?.type === 'time') return { time: read(own) }
+  if (own?.type !== 'int') return {}
+  const micros: Scalar = {
+    op: 'call',
+    fn: 'multiply',
+    args: [read(own), { op: 'literal', type: 'int', value: 1000n }],
+  }
+  return { time: { op: 'convert', to: 'time', arg: micros } }
 }
 
 const read = (column: Column): Scalar => ({ op: 'field', name: column.name, type: column.type })

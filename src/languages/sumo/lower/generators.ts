@@ -1,12 +1,12 @@
 import type { Value } from '../../../event/value.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import type { FillMissingGenerator } from '../syntax.ts'
-import { call, int } from './build.ts'
 import { converted } from './coerce.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
-import { beside, firstTime, isWeeks, lastTime, rangeAlone, sliceStart } from './range.ts'
+import { beside, firstTime, givenRange, lastTime, rangeAlone } from './range.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf } from './rows.ts'
+import { allSlices, slicingOf } from './slices.ts'
 import { widthOf } from './timeslice.ts'
 import { lowerValue } from './values.ts'
 
@@ -85,18 +85,17 @@ function slices(
         })
       : undefined
   if (field.type !== 'int') return notSupportedYet(context, `time slices in \`${field.name}\`, which is no time`, span)
-  const range = rangeAlone(context, '`fillmissing timeslice`', span)
+  const given = givenRange(context)
+  const range = given === undefined ? rangeAlone(context, '`fillmissing timeslice`', span) : () => oneRow
   if (range === undefined) return undefined
-  const size = int(width)
-  const [first, last] = [firstTime, lastTime].map(
-    (name): Scalar => sliceStart({ op: 'field', name, type: 'int' }, size, isWeeks(Number(width)), span),
-  )
-  const list = call('int_range', [first ?? size, last ?? size, size], span)
-  const base = (input: Plan): Plan => ({
-    op: 'keep',
-    input: { op: 'unnest', input: range(input), list, as: column, outer: false },
-    columns: [column],
-    at: span,
-  })
+  const of = given ?? {
+    first: { op: 'field', name: firstTime, type: 'int' },
+    last: { op: 'field', name: lastTime, type: 'int' },
+  }
+  const slicing = slicingOf(context, Number(width))
+  const base = (input: Plan) => allSlices(slicing, range(input), of, column, span)
   return { field, column, isTime: true, base, values: (input, before) => beside(before, base(input), span) }
 }
+
+/** What a range that is written in the plan stands beside. */
+const oneRow: Plan = { op: 'rows', columns: [{ name: 'one', type: 'int' }], rows: [[1n]] }

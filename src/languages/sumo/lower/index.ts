@@ -5,8 +5,9 @@ import type { Column } from '../../../event/value.ts'
 import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import { visit } from '../../../plan/walk.ts'
+import { during, noTimes } from '../../kit/during.ts'
 import type { QueryTime } from '../../language.ts'
-import type { Search } from '../syntax.ts'
+import type { Search, Stage } from '../syntax.ts'
 import { type Context, say } from './context.ts'
 import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
 import { lowerScope } from './scope.ts'
@@ -18,27 +19,40 @@ import { lowerStage } from './stage.ts'
  * length of the search, but for the keys that `json auto` finds.
  */
 export function lowerSearch(search: Search, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan> {
-  const rows = newRows(schema.columns.map(column => column.name))
-  const context: Context = {
-    source,
-    schema,
-    rows,
-    time,
-    diagnostics: [],
-    parameters: new Set(),
-    jsonAuto: false,
-    depth: 0,
-  }
-  for (const { name, scalar, hidden } of schema.fields.values())
-    if (hidden !== true) rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
-  rows.time = rows.fields.get('_messagetime')?.scalar
-  const scope = search.scope === undefined ? undefined : lowerScope(context, search.scope)
-  if (scope !== undefined) filter(rows, scope, search.scope?.span ?? search.span)
-  for (const [i, stage] of search.stages.entries()) lowerStage(context, stage, search.stages.slice(i + 1))
+  const context = startSearch({ source, schema, time, diagnostics: [], parameters: new Set(), depth: 0 })
+  readSearch(context, search)
   finish(context, search.span)
   const diagnostics = inOrder(context.diagnostics)
-  const failed = hasErrors(diagnostics) || rows.incomplete
-  return { value: failed ? undefined : planOf(rows, schema), diagnostics }
+  const failed = hasErrors(diagnostics) || context.rows.incomplete
+  return { value: failed ? undefined : planOf(context.rows, schema), diagnostics }
+}
+
+/** A search that begins with the messages of the data and their metadata. */
+export function startSearch(
+  known: Pick<Context, 'source' | 'schema' | 'time' | 'diagnostics' | 'parameters' | 'depth'>,
+): Context {
+  const rows = newRows(known.schema.columns.map(column => column.name))
+  for (const { name, scalar, hidden } of known.schema.fields.values())
+    if (hidden !== true) rows.fields.set(name.toLowerCase(), metadataField(name, scalar))
+  rows.time = rows.fields.get('_messagetime')?.scalar
+  return { ...known, rows, jsonAuto: false }
+}
+
+/** Takes the scope and the stages of a search into account; `last` is what reads its rows then. */
+export function readSearch(context: Context, search: Search, last: readonly Stage[] = []): void {
+  keepRange(context, search.span)
+  const scope = search.scope === undefined ? undefined : lowerScope(context, search.scope)
+  if (scope !== undefined) filter(context.rows, scope, search.scope?.span ?? search.span)
+  for (const [i, stage] of search.stages.entries()) lowerStage(context, stage, [...search.stages.slice(i + 1), ...last])
+}
+
+/** Only what happened in the range that is searched. */
+function keepRange(context: Context, at: Span): void {
+  const range = context.time?.range
+  if (range === undefined) return
+  const where = during(context.schema, range)
+  if (where === undefined) say(context, noTimes('sumo', at))
+  else filter(context.rows, where, at)
 }
 
 /** Numbers among the metadata are numbers; everything else is text. */
@@ -85,7 +99,8 @@ function sameNames(plan: Plan, names: readonly string[]): boolean {
   return made.length === names.length && made.every((name, i) => name === names[i])
 }
 
-function planOf(rows: Rows, schema: Schema): Plan {
+/** What the rows of a search are over the columns of the data that it reads. */
+export function planOf(rows: Rows, schema: Schema): Plan {
   const over = (columns: readonly Column[]): Plan =>
     rows.steps.reduce<Plan>((input, step) => step(input), { op: 'scan', columns })
   const read = new Set<string>()

@@ -5,9 +5,11 @@ import { call, choose, float, int, overAll, trailing } from './build.ts'
 import { asFloat } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { allOf, anyOf } from './logic.ts'
+import { givenRange } from './range.ts'
 import { resolveTyped } from './resolve.ts'
 import type { Rows } from './rows.ts'
 import { setFields } from './rows.ts'
+import { sliceAt, slicingOf } from './slices.ts'
 import { floatOf, intOf } from './typed.ts'
 import { addWindow, asColumn, keysOf, numberOf } from './window.ts'
 
@@ -41,8 +43,18 @@ export function lowerOutlier(context: Context, stage: OperatorStage): undefined 
   if (settings === undefined || time === undefined || by === undefined || number === undefined) return lost(context)
   sortByTime(rows, time, span)
   const x = asColumn(rows, number, 'float', field.name, span)
-  const latest = addWindow(rows, [], 'latest slice', 'int', overAll('max', [time]), span)
+  const latest = latestSlice(context, time, span)
   judge(rows, field.name, x, allOf([{ op: 'compare', is: 'lt', left: time, right: latest }]), by, settings, span)
+}
+
+/** The slice that may be incomplete: the last of the range that was asked for, else the last there is. */
+function latestSlice(context: Context, time: Scalar, at: Span): Scalar {
+  const { rows } = context
+  const range = givenRange(context)
+  if (range === undefined || rows.slice === undefined)
+    return addWindow(rows, [], 'latest slice', 'int', overAll('max', [time]), at)
+  const hold = (scalar: Scalar, near: string): Scalar => asColumn(rows, scalar, 'int', near, at)
+  return hold(sliceAt(slicingOf(context, Number(rows.slice)), range.last, hold, at).start, 'latest slice')
 }
 
 function judge(

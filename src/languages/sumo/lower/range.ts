@@ -1,14 +1,14 @@
 import type { Span } from '../../../base/span.ts'
 import { columnsOf } from '../../../plan/columns.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
-import { call, int } from './build.ts'
+import { int } from './build.ts'
 import { asInt } from './coerce.ts'
 import { type Context, notSupportedYet } from './context.ts'
-import type { Rows } from './rows.ts'
+import { freshColumn, type Rows } from './rows.ts'
 import { intOf } from './typed.ts'
 
-// A search runs over a range of time. What is searched here is all of the data, so the range is that of the data: from its
-// first message to its last, found by the search or not.
+// A search runs over a range of time. Where nobody says which, all of the data is searched, and the range is that of the data:
+// from its first message to its last, found by the search or not.
 
 /** When a message happened, over the columns of the data, in milliseconds. */
 function timeOfMessages(context: Context, at: Span): Scalar | undefined {
@@ -26,12 +26,27 @@ export const lastTime = 'last time of the data'
 /** Whether a plan finds the range of the data that it reads. */
 export const isRange = (plan: Plan): boolean => plan.op === 'group' && plan.aggregates.some(a => a.name === firstTime)
 
-/** The first and the last time of the data beside each message; undefined after saying that it has none. */
+/** The range that was asked for: its first and its last millisecond. */
+export function givenRange({ time }: Context): Rows['range'] {
+  if (time?.range === undefined) return undefined
+  const { start, end } = time.range
+  return { first: int(milliseconds(start)), last: int(milliseconds(end) - 1n) }
+}
+
+/** The first whole millisecond that is not before a time. */
+export const milliseconds = (micros: bigint): bigint => -floorDiv(-micros, 1000n)
+
+const floorDiv = (a: bigint, b: bigint): bigint => (a % b < 0n ? a / b - 1n : a / b)
+
+/** The first and the last time of the range beside each row; undefined after saying that there is none. */
 export function rangeBeside(context: Context, what: string, at: Span): Rows['range'] {
   const { rows } = context
-  if (rows.range !== undefined) return rows.range
-  const range = rows.time === undefined ? noTime(context, what, at) : rangeAlone(context, what, at)
+  const given = givenRange(context)
+  if (given !== undefined) return given
+  if (rows.range !== undefined && !rows.aggregate) return rows.range
+  const range = rangeAlone(context, what, at)
   if (range === undefined) return undefined
+  if (rows.aggregate) return besideGroups(rows, range, at)
   // below everything else, so that no stage narrows the range
   rows.steps.unshift(input => beside(input, range(input), at))
   for (const name of [firstTime, lastTime]) rows.columns.add(name)
@@ -40,6 +55,23 @@ export function rangeBeside(context: Context, what: string, at: Span): Rows['ran
     last: { op: 'field', name: lastTime, type: 'int' },
   }
   return rows.range
+}
+
+/** The range beside rows that are no messages any more, in columns of their own. */
+function besideGroups(rows: Rows, range: (of: Plan) => Plan, at: Span): Rows['range'] {
+  const [first, last] = [firstTime, lastTime].map(
+    (name): Scalar => ({ op: 'field', name: freshColumn(rows, `${name} searched`), type: 'int' }),
+  )
+  if (first?.op !== 'field' || last?.op !== 'field') return undefined
+  const columns = [
+    { name: first.name, value: { op: 'field', name: firstTime, type: 'int' } },
+    { name: last.name, value: { op: 'field', name: lastTime, type: 'int' } },
+  ] as const
+  rows.steps.push(input => {
+    const renamed: Plan = { op: 'extend', input: range(input), columns }
+    return beside(input, { op: 'keep', input: renamed, columns: [first.name, last.name] }, at)
+  })
+  return { first, last }
 }
 
 /** One row with the first and the last time of the data that a plan reads, in columns of these names. */
@@ -86,20 +118,3 @@ function dataOf(plan: Plan): Plan {
   if (plan.op === 'union') return dataOf(plan.inputs[0] ?? { op: 'scan', columns: [] })
   return dataOf(plan.op === 'join' ? plan.left : plan.input)
 }
-
-/** The start of the slice that a time falls into. */
-export function sliceStart(time: Scalar, width: Scalar, weeks: boolean, at: Span): Scalar {
-  const from = weeks ? int(firstWeek) : int(0)
-  const since = weeks ? call('subtract', [time, from], at) : time
-  const start = call('multiply', [call('floor_div', [since, width], at), width], at)
-  return weeks ? call('add', [start, from], at) : start
-}
-
-export const day = 24 * 60 * 60 * 1000
-export const week = 7 * day
-
-/** 1970 began on a Thursday; weeks are counted from the Sunday after it. */
-const firstWeek = 3 * day
-
-/** Whether slices of this width are of whole weeks. */
-export const isWeeks = (width: number): boolean => width % week === 0

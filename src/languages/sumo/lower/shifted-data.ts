@@ -1,13 +1,13 @@
 import type { Span } from '../../../base/span.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
-import { mapChildren, visit } from '../../../plan/walk.ts'
+import { mapChildren, rewriteOwn, visit } from '../../../plan/walk.ts'
 import { call, int } from './build.ts'
 import { type Context, notSupportedYet } from './context.ts'
 import { beside, isRange } from './range.ts'
 
 /**
  * How to run a plan over the data as if all of it had happened so many milliseconds later, without what would then lie beyond
- * the range of the search, which stays where it is; undefined after saying why that cannot be done.
+ * the range of the search, which stays where it is (a plan over a range that was asked for takes it itself); undefined after saying why that cannot be done.
  */
 export function shiftedData(context: Context, span: Span): ((plan: Plan, by: number) => Plan) | undefined {
   const time = timeColumn(context)
@@ -21,6 +21,9 @@ export function shiftedData(context: Context, span: Span): ((plan: Plan, by: num
   const inside = { op: 'compare', is: 'le', left: number, right: { op: 'field', name: last, type: 'int' } } as const
   const later = (data: Plan, by: number): Plan => {
     const moved = call('add', [number, int(by * unit)], span)
+    const value: Scalar = type === 'int' ? moved : { op: 'convert', to: 'time', arg: moved }
+    const columns = [{ name, value }]
+    if (context.time?.range !== undefined) return { op: 'extend', input: data, columns, at: span }
     const end: Plan = {
       op: 'group',
       input: data,
@@ -28,10 +31,9 @@ export function shiftedData(context: Context, span: Span): ((plan: Plan, by: num
       aggregates: [{ name: last, value: { fn: 'max', args: [number] } }],
     }
     const bounded = beside(data, { op: 'detach', input: end }, span)
-    const value: Scalar = type === 'int' ? moved : { op: 'convert', to: 'time', arg: moved }
     return {
       op: 'filter',
-      input: { op: 'extend', input: bounded, columns: [{ name, value }] },
+      input: { op: 'extend', input: bounded, columns },
       where: inside,
       at: span,
     }
@@ -39,7 +41,8 @@ export function shiftedData(context: Context, span: Span): ((plan: Plan, by: num
   const shifted = (plan: Plan, by: number): Plan => {
     if (isRange(plan)) return plan
     if (plan.op === 'scan') return later(plan, by)
-    return mapChildren(plan, { plan: p => shifted(p, by), predicate: p => p, scalar: s => s })
+    const again = (p: Plan): Plan => shifted(p, by)
+    return rewriteOwn(mapChildren(plan, { plan: again, predicate: p => p, scalar: s => s }), { plan: again })
   }
   return shifted
 }

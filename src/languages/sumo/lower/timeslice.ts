@@ -5,17 +5,18 @@ import type { Expr, Stage } from '../syntax.ts'
 import { call, choose, int } from './build.ts'
 import { asInt } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
-import { isWeeks, rangeBeside, sliceStart, week } from './range.ts'
+import { rangeBeside } from './range.ts'
 import { resolveTyped } from './resolve.ts'
 import { setFields } from './rows.ts'
+import { gridStart, originOf, sliceAt, slicingOf, week } from './slices.ts'
 import { intOf } from './typed.ts'
 import { asColumn } from './window.ts'
 
 type TimeSlice = Extract<Stage, { kind: 'timeslice' }>
 
 /**
- * `timeslice 5m`: the start and the end, in milliseconds, of the slice of that width that a message falls into; days are
- * those of UTC. `timeslice 10 buckets` takes a width of the clock of which at most about so many slices cover the range
+ * `timeslice 5m`: the start and the end, in milliseconds, of the slice of that width that a message falls into; days and
+ * weeks are those of the zone of the search. `timeslice 10 buckets` takes a width of the clock of which at most about so many slices cover the range
  * of the search, and without either there is one slice, the range itself
  * (docs/search/search-query-language/search-operators/timeslice.md).
  */
@@ -28,9 +29,9 @@ export function lowerTimeslice(context: Context, stage: TimeSlice): undefined {
   const time = timeOf(context, span)
   if (milliseconds === undefined || time === undefined) return lost(context)
   context.rows.slice = BigInt(milliseconds)
-  const size = int(milliseconds)
-  const start = sliceStart(time, size, isWeeks(milliseconds), span)
-  setSlice(context, stage, start, call('add', [start, size], span))
+  const hold = (scalar: Scalar, near: string): Scalar => asColumn(context.rows, scalar, 'int', near, span)
+  const slice = sliceAt(slicingOf(context, milliseconds), time, hold, span)
+  setSlice(context, stage, slice.start, slice.end)
 }
 
 function timeOf(context: Context, span: Span): Scalar | undefined {
@@ -66,6 +67,7 @@ function setSlice(context: Context, stage: TimeSlice, start: Scalar, end: Scalar
 
 /** The end of the range is not in it, and lies a millisecond after the last message. */
 function wholeRange(context: Context, stage: TimeSlice): undefined {
+  if (timeOf(context, stage.span) === undefined) return lost(context)
   const range = rangeBeside(context, '`timeslice` without a width', stage.span)
   if (range === undefined) return lost(context)
   setSlice(context, stage, range.first, call('add', [range.last, int(1)], stage.span))
@@ -87,15 +89,24 @@ function inBuckets(context: Context, stage: TimeSlice, buckets: number): undefin
   const range = time === undefined ? undefined : rangeBeside(context, '`timeslice … buckets`', span)
   if (time === undefined || range === undefined) return lost(context)
   const { rows } = context
-  const width = asColumn(rows, widthFor(buckets, range, span), 'int', 'slice width', span)
-  const start = sliceStart(time, width, false, span)
+  const from = originOf(context, range.first, span)
+  const origin = from && asColumn(rows, from, 'int', 'midnight of 1970', span)
+  const width = asColumn(rows, widthFor(buckets, range, origin, span), 'int', 'slice width', span)
+  const start = gridStart(time, width, origin ?? 0, span)
   setSlice(context, stage, start, call('add', [start, width], span))
 }
 
 /** The least step of the clock that needs no more slices than asked for; beyond the last step, as many weeks as it takes. */
-function widthFor(buckets: number, { first, last }: { first: Scalar; last: Scalar }, at: Span): Scalar {
+function widthFor(
+  buckets: number,
+  { first, last }: { first: Scalar; last: Scalar },
+  origin: Scalar | undefined,
+  at: Span,
+): Scalar {
   const slices = (width: number): Scalar => {
-    const [a, b] = [first, last].map(time => call('floor_div', [time, int(width)], at))
+    const [a, b] = [first, last]
+      .map(time => (origin === undefined ? time : call('subtract', [time, origin], at)))
+      .map(time => call('floor_div', [time, int(width)], at))
     return call('add', [call('subtract', [b ?? last, a ?? first], at), int(1)], at)
   }
   const weeks = call('floor_div', [call('add', [slices(week), int(buckets - 1)], at), int(buckets)], at)

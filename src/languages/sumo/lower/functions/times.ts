@@ -7,6 +7,8 @@ import { sayTwelveHours, sayWeekYear } from '../../lints/time-patterns.ts'
 import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
 import { type Context, notSupportedYet, say } from '../context.ts'
+import { rangeBeside } from '../range.ts'
+import type { Rows } from '../rows.ts'
 import { intOf, literalText, type Typed, textOf } from '../typed.ts'
 import { call, int, type Lowering, type Lowerings, string } from './lowering.ts'
 import { notANumber, numeric, wholeNumber } from './numbers.ts'
@@ -21,17 +23,28 @@ export const timeFunctions: Lowerings = {
   fromseconds: milliseconds(1000n),
 }
 
-/** What the search is told about its own time, in milliseconds. */
+/** What the search knows of its own time, in milliseconds: when it is run, and the range that it searches, the end of which is excluded. */
 export const ownTimes: Readonly<Record<string, (context: Context, at: Span) => Typed | undefined>> = {
-  now: (context, at) => known(context, context.time?.now, at),
-  querystarttime: (context, at) => known(context, context.time?.start, at),
-  queryendtime: (context, at) => known(context, context.time?.end, at),
+  now: (context, at) => (context.time === undefined ? noClock(context, at) : intOf(int(context.time.now / 1000n), at)),
+  querystarttime: (context, at) => ofRange(context, '`queryStartTime`', at, ({ first }) => first),
+  queryendtime: (context, at) => ofRange(context, '`queryEndTime`', at, ({ last }) => call('add', [last, int(1n)], at)),
   querytimerange: (context, at) =>
-    known(context, context.time === undefined ? undefined : context.time.end - context.time.start, at),
+    ofRange(context, '`queryTimeRange`', at, ({ first, last }) =>
+      call('subtract', [call('add', [last, int(1n)], at), first], at),
+    ),
 }
 
-function known(context: Context, micros: bigint | undefined, at: Span): Typed | undefined {
-  if (micros !== undefined) return intOf({ op: 'literal', type: 'int', value: micros / 1000n, at }, at)
+function ofRange(
+  context: Context,
+  what: string,
+  at: Span,
+  take: (range: NonNullable<Rows['range']>) => Scalar,
+): Typed | undefined {
+  const range = rangeBeside(context, what, at)
+  return range === undefined ? undefined : intOf(take(range), at)
+}
+
+function noClock(context: Context, at: Span): undefined {
   return say(context, {
     code: 'sumo/no-clock',
     severity: 'error',
@@ -87,7 +100,7 @@ function parsedate(
     sayWeekYear(context, parts, pattern, 'read')
   }
   const twoDigits = parts === 'unknown' || parts.some(p => typeof p !== 'string' && p.letter === 'y' && p.count <= 2)
-  if (twoDigits && context.time === undefined) return known(context, undefined, pattern.span)
+  if (twoDigits && context.time === undefined) return noClock(context, pattern.span)
   const near: Scalar = { op: 'literal', type: 'time', value: twoDigits ? (context.time?.now ?? 0n) : 0n }
   const read = call('parse_time', [asText(x), asText(pattern), where, near], at)
   const micros: Scalar = { op: 'convert', to: 'int', arg: read, at }
