@@ -27,6 +27,8 @@ export interface LoadedEvents {
   readonly profile: Profile
   readonly origins: Origins
   readonly read: ReadSummary
+  /** The parts that some event has as a list (precompute.ts). */
+  readonly many: ReadonlySet<string>
 }
 
 const keptProblems = 20
@@ -49,7 +51,8 @@ export async function loadEvents(
   disk: Disk,
 ): Promise<LoadedEvents> {
   const profiler = platform.profiler()
-  const compute = computeParts(parts, platform.columns)
+  const many = new Set<string>()
+  const compute = computeParts(parts, platform.columns, part => many.add(part))
   const origins = keepOrigins()
   const kinds = new Map<string, number>()
   const problems: ReadSummary['problems'][number][] = []
@@ -57,7 +60,7 @@ export async function loadEvents(
   let broken = false
   let events = 0
   async function* records(): AsyncGenerator<(readonly Value[])[]> {
-    for await (const reading of readFiles(files, disk, year)) {
+    for await (const reading of readFiles(files, disk, year, platform.documents)) {
       problemCount += reading.problems.length
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
       events += reading.events.length
@@ -81,6 +84,7 @@ export async function loadEvents(
     data,
     profile: profiler.profile(),
     origins,
+    many,
     read: {
       files: files.length,
       events,

@@ -3,7 +3,9 @@ import { check } from './check.ts'
 import { typeOf } from './columns.ts'
 import { type FunctionName, functions } from './functions/index.ts'
 import { keysOnTheWay } from './functions/json-path.ts'
-import type { Named, Plan, Scalar } from './plan.ts'
+import { lonePresent, loneSome } from './lone.ts'
+import { memberReader } from './members.ts'
+import type { Named, Plan, Predicate, Scalar } from './plan.ts'
 import { childrenOf, isPlan, mapChildren, mapPlansInside, rewriteOwn, visit } from './walk.ts'
 
 // Taking a text apart is the dearest thing a plan does. Where the same part of the same column is wanted again and again, it
@@ -29,18 +31,27 @@ export function partsOf(plans: readonly Plan[], columns: readonly Column[]): Nam
   return [...parts.values()]
 }
 
-/** The columns that the parts become. */
+/** The columns that the parts become; members of JSON, which are nearly always one, become two (lone.ts). */
 export const partColumns = (parts: readonly Named<Part>[]): Column[] =>
-  parts.map(({ name, value }) => ({ name, type: typeOf(value) }))
+  parts.flatMap(({ name, value }): Column[] => [
+    { name, type: typeOf(value) },
+    ...(value.fn === 'json_members' ? [{ name: loneName(name), type: 'string' } as const] : []),
+  ])
 
-/** Computes the parts of a row with these columns. */
+const loneName = (name: string): string => `${name} alone`
+
+/** Computes the columns of the parts for a row with these columns; `seeMany` is told the parts that some row has as a list. */
 export function computeParts(
   parts: readonly Named<Part>[],
   columns: readonly Column[],
+  seeMany: (part: string) => void = () => {},
 ): (row: readonly Value[]) => Value[] {
-  const steps = parts.map(({ value }) => {
+  const members = computeMembers(parts, columns)
+  const steps = parts.map(({ name, value }) => {
     const constants = value.args.slice(1).map(arg => (arg.op === 'literal' ? arg.value : null))
     return {
+      name,
+      isMember: value.fn === 'json_members',
       at: columns.findIndex(c => c.name === columnOf(value)),
       constants,
       words: neededFor(value, constants).flatMap(name => name.toLowerCase().match(/[a-z0-9]+/g) ?? []),
@@ -49,13 +60,48 @@ export function computeParts(
   })
   return row => {
     const folded = new Map<number, string>()
-    return steps.map(({ at, constants, words, evaluate }) => {
+    const found = members(row)
+    const out: Value[] = []
+    for (const [i, { name, isMember, at, constants, words, evaluate }] of steps.entries()) {
       const text = row[at]
-      if (typeof text !== 'string') return null
-      const seen = folded.get(at) ?? text.toLowerCase()
-      folded.set(at, seen)
-      return mayHold(seen, words) ? evaluate([text, ...constants]) : null
-    })
+      if (isMember) {
+        const list = found.get(i) ?? null
+        const one = Array.isArray(list) && list.length === 1 ? (list[0] ?? null) : null
+        if (one === null && list !== null) seeMany(name)
+        out.push(one === null ? list : null, one)
+      } else if (typeof text !== 'string') out.push(null)
+      else {
+        const seen = words.length === 0 ? '' : (folded.get(at) ?? text.toLowerCase())
+        folded.set(at, seen)
+        out.push(mayHold(seen, words) ? evaluate([text, ...constants]) : null)
+      }
+    }
+    return out
+  }
+}
+
+/** The members of each text of a row that are wanted, by the position of the part. */
+function computeMembers(
+  parts: readonly Named<Part>[],
+  columns: readonly Column[],
+): (row: readonly Value[]) => ReadonlyMap<number, Value> {
+  const wanted = parts.flatMap(({ value }, i) => {
+    const name = value.args[1]?.op === 'literal' ? value.args[1].value : null
+    const at = columns.findIndex(c => c.name === columnOf(value))
+    return value.fn === 'json_members' && typeof name === 'string' ? [{ i, name, at }] : []
+  })
+  const readers = [...new Set(wanted.map(w => w.at))].map(at => {
+    const here = wanted.filter(w => w.at === at)
+    return { at, places: here.map(w => w.i), read: memberReader(here.map(w => w.name)) }
+  })
+  return row => {
+    const found = new Map<number, Value>()
+    for (const { at, places, read } of readers) {
+      const text = row[at]
+      if (typeof text !== 'string') continue
+      for (const [n, value] of read(text).entries()) if (value !== null) found.set(places[n] ?? -1, value)
+    }
+    return found
   }
 }
 
@@ -63,7 +109,6 @@ export function computeParts(
 function neededFor({ fn }: Part, [first, second]: readonly Value[]): readonly string[] {
   if (fn === 'json_get') return keysOnTheWay(String(first))
   // positions of elements stand in no text
-  if (fn === 'json_members') return [String(first)]
   if (fn === 'json_auto' || fn === 'json_auto_to') return [String(first).replace(/\[[0-9]+\]/g, ' ')]
   return fn === 'key_value' ? [String(second)] : []
 }
@@ -76,16 +121,20 @@ const mayHold = (text: string, words: readonly string[]): boolean =>
   words.every(word => text.includes(word)) || text.includes('\\u')
 
 /**
- * The plan with the parts read as columns, over data that has them. Its rows and columns are the same. A plan that is
- * more than one chain of operators is left as it is, and so is what comes after its columns were replaced.
+ * The plan with the parts read as columns, over data that has them. Its rows and columns are the same. Where it is more than
+ * one chain of operators, the chains that end in it are changed; what comes after its columns were replaced is left as it
+ * is. `many` are the parts that some row of the data has as a list; without, any may be.
  */
-export function readParts(given: Plan, parts: readonly Named<Part>[]): Plan {
-  const plan = mapPlansInside(given, inside => readParts(inside, parts))
+export function readParts(given: Plan, parts: readonly Named<Part>[], many?: ReadonlySet<string>): Plan {
+  const again = (inside: Plan): Plan => readParts(inside, parts, many)
+  const plan = mapPlansInside(given, again)
   const known = new Set(parts.map(p => p.name))
   const chain = chainOf(plan)
   const before = check(plan).value
   // The columns of a sequence carry the number of their step, so it is no place for more of them.
-  if (chain === undefined || before === undefined || chain.some(p => p.op === 'sequence')) return plan
+  if (before === undefined || parts.length === 0) return plan
+  if (chain === undefined || chain.some(p => p.op === 'sequence'))
+    return mapChildren(plan, { plan: again, predicate: p => p, scalar: s => s })
   const defined = new Set<string>()
   const used = new Set<string>()
   let open = true
@@ -96,13 +145,19 @@ export function readParts(given: Plan, parts: readonly Named<Part>[]): Plan {
       built = operator
       continue
     }
-    const changed = open ? rewriteOwn(operator, { scalar: s => asColumn(s, known, defined, used) }) : operator
+    const seen: Seen = { known, defined, used, many }
+    const changed = open
+      ? rewriteOwn(operator, { scalar: s => asColumn(s, seen), predicate: p => asLone(p, seen) })
+      : operator
     built = 'input' in changed ? { ...changed, input } : changed
     if (operator.op === 'keep' || operator.op === 'group' || operator.op === 'pivot') open = false
     for (const name of definedBy(operator)) defined.add(name)
   }
   if (built === undefined || used.size === 0) return plan
-  const extended = withScanned(built, partColumns(parts.filter(x => used.has(x.name))))
+  const extended = withScanned(
+    built,
+    partColumns(parts).filter(c => used.has(c.name)),
+  )
   return open ? { op: 'keep', input: extended, columns: before.map(c => c.name) } : extended
 }
 
@@ -126,12 +181,39 @@ function chainOf(plan: Plan): Plan[] | undefined {
   }
 }
 
-function asColumn(scalar: Scalar, known: ReadonlySet<string>, defined: ReadonlySet<string>, used: Set<string>): Scalar {
+/** What is known where a part may be read, and which columns are read so. */
+interface Seen {
+  readonly known: ReadonlySet<string>
+  readonly defined: ReadonlySet<string>
+  readonly used: Set<string>
+  readonly many: ReadonlySet<string> | undefined
+}
+
+/** The name of a part that the data has as a column here. */
+function heldName(scalar: Scalar, { known, defined }: Seen): string | undefined {
   const name = partName(scalar)
-  if (name === undefined || scalar.op !== 'call' || !known.has(name) || defined.has(columnOf(scalar) ?? ''))
-    return scalar
-  used.add(name)
+  const held = name !== undefined && scalar.op === 'call' && known.has(name) && !defined.has(columnOf(scalar) ?? '')
+  return held ? name : undefined
+}
+
+function asColumn(scalar: Scalar, seen: Seen): Scalar {
+  const name = heldName(scalar, seen)
+  if (name === undefined || (scalar.op === 'call' && scalar.fn === 'json_members')) return scalar
+  seen.used.add(name)
   return { op: 'field', name, type: typeOf(scalar), ...(scalar.at === undefined ? {} : { at: scalar.at }) }
+}
+
+/** Members are read where a condition asks for them or one of them; anywhere else they are taken from the text. */
+function asLone(p: Predicate, seen: Seen): Predicate {
+  const list = p.op === 'some' ? p.list : p.op === 'present' ? p.of : undefined
+  const name = list?.op === 'call' && list.fn === 'json_members' ? heldName(list, seen) : undefined
+  if (name === undefined) return p
+  const columns = { list: name, text: loneName(name), many: seen.many?.has(name) ?? true }
+  const read = p.op === 'some' ? loneSome(p, columns) : lonePresent(columns)
+  if (read === undefined) return p
+  seen.used.add(columns.text)
+  if (columns.many) seen.used.add(columns.list)
+  return read
 }
 
 /** Names that an operator gives a new meaning. */
