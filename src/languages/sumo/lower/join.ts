@@ -191,7 +191,8 @@ function nameFields(
   )
   const own = all.map(({ field }) => field.name.toLowerCase())
   const isAlone = (name: string): boolean => own.indexOf(name) === own.lastIndexOf(name)
-  const isMetadata = ({ field }: { readonly field: Binding }): boolean => field.name.startsWith('_')
+  const isMetadata = ({ table, field }: (typeof all)[number]): boolean =>
+    !table.context.rows.aggregate && field.name.startsWith('_')
   const fields = new Map<string, Binding>()
   for (const { table, field, name } of [...all.filter(f => !isMetadata(f)), ...all.filter(isMetadata)]) {
     const key = name.toLowerCase()
