@@ -39,6 +39,10 @@ export const aggregates: Dialect['aggregates'] = {
     over(`count(DISTINCT ${args.length === 1 ? args[0]?.sql : `row(${args.map(a => a.sql).join(', ')})`})`, context),
   values: ([of], context) =>
     `coalesce(list_sort(${over(`list(DISTINCT ${of?.sql})`, context, [`${of?.sql} IS NOT NULL`])}), CAST([] AS VARCHAR[]))`,
+  list: ([of], context) => {
+    const order = context.over === undefined ? orderBy(context.order) : ''
+    return `coalesce(${over(`list(${of?.sql}${order})`, context, [`${of?.sql} IS NOT NULL`])}, CAST([] AS VARCHAR[]))`
+  },
   sum: (args, context, w) => {
     const sum = simple('sum')(args, context, w)
     return args[0]?.type === 'int'

@@ -110,6 +110,7 @@ export const functions: Dialect['functions'] = {
     return `CASE WHEN ${count} IS NOT NULL THEN list_slice(${items}, 1, greatest(${count}, 0)) END`
   },
   list_size: native('len'),
+  list_distinct: reference('list_distinct'),
   list_zip: (args, _result, w) => {
     const name = w.fresh('z')
     const nothing = args.map(a => `${a.sql} IS NULL`).join(' OR ')

@@ -10,7 +10,7 @@ import { scalar } from './scalar.ts'
 
 /** One row per combination of keys, ordered by them. */
 export function group(plan: Plan & { readonly op: 'group' }, needs: Needs, { w, relation }: Place): Relation {
-  const inOrder = plan.aggregates.some(a => a.value.fn === 'first' || a.value.fn === 'last')
+  const inOrder = plan.aggregates.some(a => ['first', 'last', 'list'].includes(a.value.fn))
   const input = relation(plan.input, { order: inOrder ? 'keys' : 'none', behind: needs.behind })
   const read = plan.aggregates.flatMap(({ value }) => [
     ...value.args,

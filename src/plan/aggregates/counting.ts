@@ -49,4 +49,15 @@ const values: PlanAggregate = {
   ],
 }
 
-export const counting = { count, count_distinct, values }
+const list: PlanAggregate = {
+  doc: 'All texts there are, in the current order of rows.',
+  signature: '(string) → list<string>',
+  result: ([a, ...more]) => (a === 'string' && more.length === 0 ? texts : undefined),
+  evaluate: rows => rows.map(([s]) => text(s)),
+  examples: [
+    { types: ['string'], rows: [['b'], ['a'], ['b'], [null], ['B']], gives: ['b', 'a', 'b', 'B'] },
+    { types: ['string'], rows: [], gives: [] },
+  ],
+}
+
+export const counting = { count, count_distinct, values, list }

@@ -68,4 +68,16 @@ const int_range: PlanFunction = {
   ],
 }
 
-export const lists = { join_text, list_limit, list_size, int_range }
+const list_distinct: PlanFunction = {
+  doc: 'The different texts of a list, in the order in which they first stand in it; missing elements are left out.',
+  ...takes([texts], texts),
+  nulls: 'strict',
+  evaluate: ([items]) => [...new Set(list(items).filter(v => v !== null))],
+  examples: [
+    { args: [['b', 'a', null, 'b', 'B']], types: [texts], gives: ['b', 'a', 'B'] },
+    { args: [[]], types: [texts], gives: [] },
+    { args: [null], types: [texts], gives: null },
+  ],
+}
+
+export const lists = { join_text, list_limit, list_size, list_distinct, int_range }
