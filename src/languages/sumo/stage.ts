@@ -32,6 +32,7 @@ import { parseDedup, parseFields, parseLimit, parseSort, parseTop, parseTopk, pa
 import { parseSessionize } from './stages/sessionize.ts'
 import { parseFillMissing, parseTimeslice, parseTranspose, parseWindow } from './stages/shape.ts'
 import { parseFilter, parseLookupStage, parseTableFile } from './stages/tables.ts'
+import { parseMerge, parseTrace, parseTransaction, parseTransactionize } from './stages/transactions.ts'
 import { parseCompose } from './subquery.ts'
 import type { Stage } from './syntax.ts'
 
@@ -79,11 +80,11 @@ const parsers: Readonly<Record<OperatorName, StageParser>> = {
   geoip: generic('geoip'),
   threatip: generic('threatip'),
   threatlookup: generic('threatlookup'),
-  transactionize: generic('transactionize'),
-  merge: generic('merge'),
-  transaction: generic('transaction'),
+  transactionize: parseTransactionize,
+  merge: parseMerge,
+  transaction: parseTransaction,
   sessionize: parseSessionize,
-  trace: generic('trace'),
+  trace: parseTrace,
   benchmark: generic('benchmark'),
   infer: generic('infer'),
   logreduce: generic('logreduce'),

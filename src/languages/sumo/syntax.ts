@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.ts'
+import type { MergeStage, TraceStage, TransactionizeStage, TransactionStage } from './transaction-syntax.ts'
 
 // The tree of a Sumo Logic log search, as written: nothing is resolved, nothing is lost that an edit would need.
 
@@ -168,6 +169,10 @@ export type Stage =
   | LookupStage
   | JoinStage
   | SessionizeStage
+  | TransactionizeStage
+  | MergeStage
+  | TransactionStage
+  | TraceStage
   | WindowStage
   | TransposeStage
   | FillMissingStage

@@ -34,7 +34,8 @@ export function matches(context: Context, left: Expr, right: Expr, at: Span): Pr
   return isTrue({ op: 'call', fn: 'fits', args: [asText(value), asText(written)], at }, at)
 }
 
-const quotedPattern = (written: string): Pattern =>
+/** What a quoted pattern of `matches` means: the whole value, `*` any run. */
+export const quotedPattern = (written: string): Pattern =>
   wildcardPattern(written, choices.questionMarkInMatchesIsLiteral ? 'literal' : 'one')
 
 /** A regex literal; `\/` is a slash in it, and what cannot run is reported where it stands. */

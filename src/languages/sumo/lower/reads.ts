@@ -14,19 +14,25 @@ export function readBy(stages: readonly Stage[]): readonly Name[] {
       if (!made.has(key) && !read.has(key)) read.set(key, name)
     }
     for (const name of makesOf(stage)) made.add(name.toLowerCase())
-    if (endsMessages.has(stage.kind)) break
+    if (endsMessages.has(stage.kind) || mergesGroups(stage)) break
   }
   return [...read.values()]
 }
 
 /** Stages after which there is nothing left of what was there before but what they made. */
-const endsMessages: ReadonlySet<Stage['kind']> = new Set(['aggregate', 'top', 'transpose', 'join', 'sessionize'])
+const endsMessages: ReadonlySet<Stage['kind']> = new Set([
+  ...(['aggregate', 'top', 'transpose', 'join', 'sessionize', 'merge', 'transaction'] as const),
+])
+
+const mergesGroups = (stage: Stage): boolean => stage.kind === 'transactionize' && stage.each !== undefined
 
 /** Whether nothing but what a stage names, or makes, is left of the fields after it. */
 export function choosesFields(stage: Stage): boolean {
   if (stage.kind === 'join') return stage.tables.every(table => table.search.stages.some(choosesFields))
   if (stage.kind === 'fields') return !stage.remove
-  return ['aggregate', 'top', 'transpose', 'sessionize'].includes(stage.kind)
+  return (
+    ['aggregate', 'top', 'transpose', 'sessionize', 'merge', 'transaction'].includes(stage.kind) || mergesGroups(stage)
+  )
 }
 
 /** Stages that read what is wanted of the result of other stages, and change nothing. */
@@ -94,12 +100,19 @@ function readsOf(stage: Stage): readonly Name[] {
       return stage.field === undefined ? [] : [stage.field]
     case 'operator':
       return stage.operator === 'withtime' || stage.operator === 'bin' ? fieldsIn(valuesOf(stage.args)) : []
+    case 'transactionize':
+      return [...stage.names, ...readBy(stage.each?.stages ?? [])]
+    case 'merge':
+      return stage.items.map(item => item.field)
+    case 'transaction':
+      return [...stage.on, ...stage.states.flatMap(({ field }) => (field === undefined ? [] : [field]))]
     case 'lookup-stage':
       return stage.lookup.on.map(pair => pair.field)
     case 'limit':
     case 'timeslice':
     case 'join':
     case 'sessionize':
+    case 'trace':
     case 'fillmissing':
     case 'error-stage':
       return []
@@ -116,10 +129,13 @@ function makesOf(stage: Stage): readonly string[] {
   if (stage.kind === 'operator' && stage.operator === 'withtime')
     return fieldsIn(valuesOf(stage.args)).map(({ name }) => `${name}_withtime`)
   if (stage.kind === 'window') return [stage.as?.name ?? `_${stage.operator}`]
+  if (stage.kind === 'transactionize') return madeByGroups(stage.as?.name ?? '_group')
   if (stage.kind === 'topk') return ['_rank']
   if (stage.kind === 'timeslice') return [stage.as?.name ?? '_timeslice']
   return []
 }
+
+const madeByGroups = (prefix: string): string[] => ['', '_duration', '_size', '_orphaned'].map(part => prefix + part)
 
 const valuesOf = (args: readonly OperatorArg[]): readonly Expr[] =>
   args.flatMap(({ value }) => (value === undefined || value.kind === 'search' ? [] : [value]))

@@ -12,8 +12,10 @@ import { lowerJoin } from './join.ts'
 import { lowerJson } from './json.ts'
 import { lowerJsonAuto } from './json-auto.ts'
 import { lowerKeyValue } from './key-value.ts'
+import { lowerMerge } from './merge.ts'
 import { lowerFields, lowerLimit, lowerSort, lowerTop } from './order.ts'
 import { lowerOutlier } from './outlier.ts'
+import { noteNoStages } from './parameters.ts'
 import { lowerParseAnchor, lowerParseRegex } from './parse.ts'
 import { lowerPredict } from './predict.ts'
 import { lowerDedup, lowerTopk } from './ranks.ts'
@@ -22,6 +24,9 @@ import { lowerSessionize } from './sessionize.ts'
 import { largest, writtenSize } from './size.ts'
 import { lowerCompare } from './time-compare.ts'
 import { lowerTimeslice } from './timeslice.ts'
+import { lowerTrace } from './trace.ts'
+import { lowerTransaction } from './transaction.ts'
+import { lowerTransactionize } from './transactionize.ts'
 import { lowerTranspose } from './transpose.ts'
 import { lowerValue } from './values.ts'
 import { lowerWindow } from './window.ts'
@@ -84,6 +89,14 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
       return lowerJoin(context, stage, later, lowerStage)
     case 'sessionize':
       return lowerSessionize(context, stage)
+    case 'transactionize':
+      return lowerTransactionize(context, stage)
+    case 'merge':
+      return lowerMerge(context, stage)
+    case 'transaction':
+      return lowerTransaction(context, stage)
+    case 'trace':
+      return lowerTrace(context, stage)
     case 'compose':
       return sayCompose(context, stage)
     case 'error-stage':
@@ -154,8 +167,7 @@ function sayCompose(context: Context, stage: Extract<Stage, { kind: 'compose' }>
 function lowerAssign(context: Context, stage: Extract<Stage, { kind: 'assign' }>): undefined {
   const { expr, span } = stage
   if (expr.kind === 'parameter' && stage.as === undefined) {
-    lost(context)
-    return notSupportedYet(context, 'a parameter in the place of a stage', span, 'any stages may be filled in there')
+    return noteNoStages(context, expr.name, span)
   }
   const value = lowerValue(context, expr)
   const argument = expr.kind === 'call' ? expr.args[0] : undefined

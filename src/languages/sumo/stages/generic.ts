@@ -17,13 +17,10 @@ import {
 import type { Name, OperatorArg, Stage } from '../syntax.ts'
 import { parseBy, startsBy } from './by.ts'
 
-/** Words before an argument, by operator: `on f`, `timeshift 1d`, `merge f takeFirst`. */
+/** Words before an argument, by operator: `on f`, `timeshift 1d`. */
 const keywords: Readonly<Record<string, readonly string[]>> = {
   benchmark: ['from', 'on'],
   compare: ['with', 'timeshift', 'timeslice', 'avg', 'min', 'max'],
-  transaction: ['on', 'with', 'states', 'in', 'results', 'transactions', 'flow', 'showflow'],
-  transactionize: ['merge', 'takefirst', 'takelast', 'takedistinct', 'join', 'with'],
-  merge: ['takefirst', 'takelast', 'takedistinct', 'join', 'with'],
   logcompare: ['timeshift', 'with', 'on'],
   logexplain: ['on', 'where'],
   logreduce: ['keys', 'values', 'noaggregate', 'on', 'relevance', 'limit', 'criteria'],
@@ -50,7 +47,7 @@ export function parseGeneric(p: Parser, start: number, operator: string): Stage 
     else if (isSign(peek(p), '(')) {
       take(p)
       open++
-    } else if (startsBy(p) && operator !== 'transaction' && operator !== 'predict') by.push(...parseBy(p))
+    } else if (startsBy(p) && operator !== 'predict') by.push(...parseBy(p))
     else if (acceptWord(p, 'as') !== undefined) as.push(...parseAs(p))
     else if (acceptSign(p, ',') === undefined && acceptSign(p, ';') === undefined) args.push(parseArg(p, operator))
     if (p.report.isLost() || peek(p).start === before) break
