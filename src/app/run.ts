@@ -11,6 +11,7 @@ import { findData } from './find-data.ts'
 import { countTimeless, holdEvents, holdTables } from './hold.ts'
 import type { ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
+import { type Parameters, withParameters } from './parameters.ts'
 import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
@@ -18,6 +19,8 @@ import type { Surroundings } from './surroundings.ts'
 
 export interface RunRequest extends TimeRequest {
   readonly source: Source
+  /** Values of the query's template parameters. */
+  readonly param?: Parameters | undefined
   /** Ids; undefined for what the file's name says, or the default. */
   readonly language?: string | undefined
   readonly engine?: string | undefined
@@ -71,7 +74,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   const platform = platformFor(language)
   const style = styleFor(request.style, platform)
   const entry = engineFor(request.engine)
-  const { source } = request
+  const source = withParameters(request.source, request.param ?? {})
   const time = queryTime(request, surroundings.time)
   const judge = (schema: Schema) => understand(source, language, schema, time)
   // A query that can never run is refused before any data is read.

@@ -34,3 +34,10 @@ export const zoneOption = (): Option =>
   new Option('--zone <name>', 'the time zone of the search, by its IANA name: Europe/Berlin (default: UTC)')
 export const nowOption = (): Option =>
   new Option('--now <moment>', 'what time the search is told it is (default: what the clock says)')
+
+/** Reads `name=value`, beside those before it. */
+export function withParameter(written: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^\s*([^=]+?)\s*=([\s\S]*)$/.exec(written) ?? []
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Write it as name=value.')
+  return { ...before, [name]: value }
+}

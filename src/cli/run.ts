@@ -13,6 +13,7 @@ import {
   nowOption,
   toOption,
   wholeNumber,
+  withParameter,
   zoneOption,
 } from './options.ts'
 import { plural, printRead } from './read-summary.ts'
@@ -25,6 +26,7 @@ interface Options {
   readonly style?: string
   readonly year?: number
   readonly table?: boolean
+  readonly param?: Readonly<Record<string, string>>
   readonly from?: string
   readonly to?: string
   readonly zone?: string
@@ -47,6 +49,7 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
     .addOption(choice('--format <format>', 'how rows are printed', rowFormats, 'table'))
     .option('--table', 'read NDJSON as a table with one column per key, as Parquet is always read')
     .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
+    .option('--param <name=value>', 'a value for the parameter {{name}} of the query; may be repeated', withParameter)
     .addOption(fromOption())
     .addOption(toOption())
     .addOption(zoneOption())

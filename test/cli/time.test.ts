@@ -70,3 +70,19 @@ describe('the time of a search', () => {
     expect(JSON.parse(await found('--from', '-2h'))).toHaveLength(1)
   })
 })
+
+describe('parameters of a query', () => {
+  test('are filled in as they are written', async () => {
+    const query = '{{what}} | timeslice {{width}} | count by _timeslice | {{filter}} | count'
+    expect((await run(query, '--param', 'what=new', '--param', 'width=1h')).out).toBe('{"_count":1}\n')
+    expect((await run(query, '--param', 'width=1m', '--param', 'filter=where _count > 1')).out).toBe('{"_count":0}\n')
+  })
+
+  test('that decide the result have to be said, and be those of the query', async () => {
+    const missing = await run('* | timeslice {{width}} | count by _timeslice')
+    expect(missing.err).toContain('--param NAME=VALUE')
+    expect(missing.code).toBe(2)
+    const unknown = await run('* | limit {{most}}', '--param', 'mos=1')
+    expect(unknown.err).toContain('did you mean `most`?')
+  })
+})

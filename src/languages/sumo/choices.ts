@@ -37,6 +37,8 @@ export const choices = {
   mostCombinations: 10_000,
   /** A search reads the messages at most this often: each table of a join reads them once more, and joins after joins multiply. */
   mostReads: 32,
+  /** `predict` forecasts at most this many points (predict.md). */
+  mostPredicted: 100,
   /** `count_frequent` gives at most this many rows (count-count-distinct-and-count-frequent.md). */
   mostFrequent: 10_000,
   /** `values` joins at most this many (values.md). */

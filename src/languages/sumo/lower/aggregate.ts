@@ -1,6 +1,7 @@
+import { fingerprint } from '../../../plan/fingerprint.ts'
 import type { Named, Scalar } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
-import type { AggregateStage, Expr, Name } from '../syntax.ts'
+import type { AggregateCall, AggregateStage, Expr, Name } from '../syntax.ts'
 import { lowerCall, type Made, namesOf } from './aggregate-call.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { resolve } from './resolve.ts'
@@ -10,8 +11,9 @@ import { type Binding, columnOf, freshColumn, newestFirst, type Rows } from './r
  * `count, values(x) as xs by a, b`: one row per combination of keys, null being one of them; keys in the order of `by`,
  * then results. Whatever else rows had is gone after it (docs/search/search-query-language/group-aggregate-operators/index.md).
  */
-export function lowerAggregate(context: Context, stage: AggregateStage): undefined {
+export function lowerAggregate(context: Context, written: AggregateStage): undefined {
   const { rows } = context
+  const stage = { ...written, calls: written.calls.filter(call => !isKeyAgain(rows, written.by, call)) }
   if (stage.calls.some(call => call.fn === 'count_frequent')) return lowerCountFrequent(context, stage)
   const keys = stage.by.map(key => resolve(context, key.name, key.span))
   const columns = keys.map((key, i) =>
@@ -147,6 +149,18 @@ function joinedText(column: string): Scalar {
   const most: Scalar = { op: 'literal', type: 'int', value: BigInt(choices.mostValues) }
   const lineBreak: Scalar = { op: 'literal', type: 'string', value: '\n' }
   return { op: 'call', fn: 'join_text', args: [{ op: 'call', fn: 'list_limit', args: [list, most] }, lineBreak] }
+}
+
+/** Aggregates that give one of the values they see. */
+const choosing: ReadonlySet<string> = new Set(['first', 'last', 'most_recent', 'least_recent'])
+
+/** Whether a result is what a key of its name is anyway: one of the values of that key, which are all the same in a group. */
+function isKeyAgain(rows: Rows, by: readonly Name[], call: AggregateCall): boolean {
+  const [arg] = call.args
+  const key = by.find(name => namesOf(call).some(made => made.toLowerCase() === name.name.toLowerCase()))
+  if (!choosing.has(call.fn) || arg?.kind !== 'field' || key === undefined) return false
+  const [of, own] = [arg.name, key.name].map(name => rows.fields.get(name.toLowerCase())?.scalar)
+  return of !== undefined && own !== undefined && fingerprint(of) === fingerprint(own)
 }
 
 /** A result with the name of a key: no page says which of them stays. */

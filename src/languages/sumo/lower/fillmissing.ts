@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/span.ts'
-import type { Type } from '../../../event/value.ts'
+import type { Column, Type } from '../../../event/value.ts'
 import type { Named, Plan, Scalar, WindowCall } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
 import type { FillMissingStage } from '../syntax.ts'
@@ -21,10 +21,6 @@ export function lowerFillMissing(context: Context, stage: FillMissingStage): und
   const { rows } = context
   const { span } = stage
   if (rows.incomplete) return lost(context)
-  if (!rows.aggregate) {
-    lost(context)
-    return notSupportedYet(context, '`fillmissing` of messages', span, 'it fills in rows of an aggregation')
-  }
   const generators = stage.generators.map(generator => generatorOf(context, generator))
   if (!generators.every(g => g !== undefined)) return lost(context)
   if (new Set(generators.map(g => g.column)).size < generators.length) {
@@ -34,7 +30,24 @@ export function lowerFillMissing(context: Context, stage: FillMissingStage): und
   const fills = fillsOf(context, stage, generators)
   if (fills === undefined) return lost(context)
   newestFirst(rows, span)
-  appendMissing(context, generators, fills, stage)
+  appendMissing(context, generators, [...fills, ...restOfMessages(context, fills)], stage)
+}
+
+/** What later stages may read of messages beside their fields: a message that is filled in has none of it. */
+function restOfMessages({ rows, schema }: Context, fills: readonly Fill[]): Fill[] {
+  if (rows.aggregate) return []
+  const nothing = ({ name, type }: Column): Fill => ({
+    column: name,
+    type,
+    value: { op: 'literal', type, value: null },
+  })
+  const range = rows.range === undefined ? [] : [rows.range.first, rows.range.last]
+  const hidden: readonly Column[] = [
+    ...schema.columns,
+    ...range.flatMap(scalar => (scalar.op === 'field' ? [{ name: scalar.name, type: scalar.type }] : [])),
+    ...(rows.matched === undefined ? [] : [{ name: rows.matched, type: 'bool' } as const]),
+  ]
+  return hidden.filter(column => !fills.some(f => f.column === column.name)).map(nothing)
 }
 
 /** What a field of a filled-in row holds. */
@@ -103,7 +116,7 @@ function appendMissing(
   if (made === undefined || least === undefined || place === undefined) return
   const others = rows.others ? { others: true as const } : {}
   const names = [...rows.fields.values()].flatMap(f => (f.scalar.op === 'field' ? [f.scalar.name] : []))
-  const columns = [...new Set(names)]
+  const columns = [...new Set([...names, ...fills.map(f => f.column)])]
   const filled: Scalar = { op: 'field', name: made, type: 'int' }
   const isReal = {
     op: 'compare',

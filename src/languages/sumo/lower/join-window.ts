@@ -4,6 +4,7 @@ import type { JoinStage } from '../syntax.ts'
 import { call, int } from './build.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
 import type { Table } from './join.ts'
+import { needsValue } from './parameters.ts'
 
 /** How far apart the messages of a join may lie; undefined after saying why that cannot be asked. */
 export function windowOf(
@@ -13,8 +14,7 @@ export function windowOf(
 ): { readonly milliseconds: number | undefined } | undefined {
   if (timewindow === undefined) return { milliseconds: undefined }
   const { span } = timewindow
-  if (timewindow.kind === 'parameter')
-    return notSupportedYet(context, 'a parameter in the place of a time window', span)
+  if (timewindow.kind === 'parameter') return needsValue(context, 'a time window', span)
   if (timewindow.kind !== 'number' || !Number.isSafeInteger(timewindow.value) || timewindow.value < 0)
     return say(context, {
       code: 'sumo/join-timewindow',

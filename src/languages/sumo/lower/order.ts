@@ -5,6 +5,7 @@ import type { Expr, Name, Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { converted } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { needsValue } from './parameters.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, newestFirst } from './rows.ts'
 
@@ -44,8 +45,7 @@ export function lowerLimit(context: Context, stage: Of<'limit'>): undefined {
 
 /** A number of rows; the parser has said what is wrong with anything else. */
 export function rowCount(context: Context, expr: Expr): number | undefined {
-  if (expr.kind === 'parameter')
-    return notSupportedYet(context, 'a parameter in the place of a number of rows', expr.span)
+  if (expr.kind === 'parameter') return needsValue(context, 'a number of rows', expr.span)
   return expr.kind === 'number' && Number.isSafeInteger(expr.value) && expr.value >= 0 ? expr.value : lost(context)
 }
 

@@ -5,6 +5,7 @@ import { call, choose, float, int, overAll, trailing } from './build.ts'
 import { asFloat } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { allOf, anyOf } from './logic.ts'
+import { needsValue } from './parameters.ts'
 import { givenRange } from './range.ts'
 import { resolveTyped } from './resolve.ts'
 import type { Rows } from './rows.ts'
@@ -100,8 +101,7 @@ function settingsOf(context: Context, { args, span }: OperatorStage): Settings |
     return value === undefined || value.kind === 'search' ? otherwise : (numberOf(value) ?? Number.NaN)
   }
   const [window, threshold, consecutive] = [option('window', 10), option('threshold', 3), option('consecutive', 1)]
-  if (args.some(arg => isParameter(arg.value)))
-    return notSupportedYet(context, 'a parameter in the place of a number', span)
+  if (args.some(arg => isParameter(arg.value))) return needsValue(context, 'a number', span)
   const direction = directionOf(args.find(arg => arg.word === 'direction')?.value)
   const isCount = (n: number): boolean => Number.isInteger(n) && n >= 1
   const known = ['', 'window', 'threshold', 'consecutive', 'direction']

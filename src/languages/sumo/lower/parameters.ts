@@ -27,6 +27,28 @@ export const fillScope = (context: Context, text: string, span: Span): string =>
 export const noteParameter = (context: Context, name: string, span: Span): void =>
   noteAny(context, `{{${name}}}`, span, 'a dashboard fills it in; we take `*`, its usual default')
 
+/** Says that a search cannot be understood before its parameter has a value: only one in the place of a value may be any. */
+export const needsValue = (context: Context, placeOf: string, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/parameter-value',
+    severity: 'error',
+    message: `a parameter stands in the place of ${placeOf}`,
+    because: 'the result depends on what a dashboard fills in there',
+    help: 'give it a value: `assay run … --param NAME=VALUE`',
+    span,
+  })
+
+/** Notes that a parameter that may be any stages is taken for none. */
+export const noteNoStages = (context: Context, name: string, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/parameter-stage',
+    severity: 'warning',
+    message: `\`{{${name}}}\` stands for stages here, and is taken for none`,
+    because: 'a dashboard fills them in, or leaves it empty',
+    help: 'give it a value: `assay run … --param NAME=VALUE`',
+    span,
+  })
+
 function noteAny(context: Context, written: string, span: Span, because: string): void {
   if (context.parameters.has(written)) return
   context.parameters.add(written)

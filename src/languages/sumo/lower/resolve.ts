@@ -4,6 +4,7 @@ import { defaultName } from '../lints/default-name.ts'
 import { joinedName } from '../lints/joined-name.ts'
 import { writeName } from '../text.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
+import { needsValue } from './parameters.ts'
 import type { Binding } from './rows.ts'
 import type { Typed } from './typed.ts'
 
@@ -25,7 +26,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   }
   const hidden = rows.aggregate ? undefined : schema.fields.get(key)
   if (hidden?.hidden === true) return remember(context, { ...hidden, type: 'string', kind: 'text' })
-  if (name.startsWith('{{')) return notSupportedYet(context, 'a parameter in the place of a field name', span)
+  if (name.startsWith('{{')) return needsValue(context, 'a field name', span)
   if (rows.incomplete) return undefined
   const ingest = rows.aggregate ? undefined : schema.unlisted?.(name)
   if (ingest === undefined) return sayUnknown(context, name, span)

@@ -1,5 +1,6 @@
 import type { Name, OperatorArg, OperatorStage } from '../syntax.ts'
 import { type Context, notSupportedYet, say } from './context.ts'
+import { needsValue } from './parameters.ts'
 
 /** One comparison: how its columns are called, and how many milliseconds back its queries look. */
 export interface Shift {
@@ -62,7 +63,7 @@ function phrasesOf({ args, as }: OperatorStage): readonly Phrase[] {
 function shiftOf(context: Context, phrase: Phrase): readonly Shift[] | undefined {
   const [, width, ...more] = phrase.args
   if (phrase.args.some(arg => arg.value?.kind === 'parameter'))
-    return notSupportedYet(context, 'a parameter in the place of a shift', phrase.args[0]?.span ?? { start: 0, end: 0 })
+    return needsValue(context, 'a shift of time', phrase.args[0]?.span ?? { start: 0, end: 0 })
   const written = width === undefined ? undefined : durationOf(width)
   const count = more[0]?.word === '' ? numberIn(more[0]) : 1
   const word = more[more[0]?.word === '' ? 1 : 0]?.word

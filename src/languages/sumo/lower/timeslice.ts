@@ -5,6 +5,7 @@ import type { Expr, Stage } from '../syntax.ts'
 import { call, choose, int } from './build.ts'
 import { asInt } from './coerce.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { needsValue } from './parameters.ts'
 import { rangeBeside } from './range.ts'
 import { resolveTyped } from './resolve.ts'
 import { setFields } from './rows.ts'
@@ -41,6 +42,7 @@ function timeOf(context: Context, span: Span): Scalar | undefined {
 
 /** A width in milliseconds, or undefined after saying why it is none. */
 export function widthOf(context: Context, width: Expr): number | undefined {
+  if (width.kind === 'parameter') return needsValue(context, 'the width of a time slice', width.span)
   if (width.kind !== 'number')
     return notSupportedYet(context, 'a `timeslice` whose width is no plain duration', width.span)
   if (Number.isSafeInteger(width.value) && width.value > 0) return width.value
