@@ -19,6 +19,8 @@ interface Example {
     readonly matched?: readonly number[]
     readonly error?: boolean
     readonly fields?: readonly string[]
+    /** Positions of the messages in each group of a `transactionize`. */
+    readonly groups?: readonly (readonly number[])[]
   }
 }
 
@@ -71,6 +73,14 @@ function compare(rows: readonly Record<string, unknown>[], { expected, input }: 
   if (expected.fields !== undefined) {
     const missing = expected.fields.filter(name => !Object.keys(rows[0] ?? {}).includes(name))
     return missing.length === 0 ? undefined : { missing }
+  }
+  if (expected.groups !== undefined) {
+    const numbers = [...new Set(rows.map(row => row['_group']))]
+    const found = numbers.map(number =>
+      rows.flatMap(row => (row['_group'] === number ? [input.indexOf(String(row['_raw']))] : [])).sort((a, b) => a - b),
+    )
+    const sorted = found.sort(([a = 0], [b = 0]) => a - b)
+    return JSON.stringify(sorted) === JSON.stringify(expected.groups) ? undefined : { found, expected: expected.groups }
   }
   const wanted = expected.rows ?? []
   const names = [...new Set(wanted.flatMap(row => Object.keys(row)))]
