@@ -61,7 +61,8 @@ function checkOverInput(
         scope,
       )
     case 'keep':
-      if (plan.columns.length === 0) problem(scope, plan.at, 'plan/no-columns', '`keep` keeps no column')
+      if (plan.columns.length === 0 && plan.others !== true)
+        problem(scope, plan.at, 'plan/no-columns', '`keep` keeps no column')
       return typed(
         plan.columns.map(name => ({ name, type: lookUp(scope, plan.at, name) })),
         plan.at,
