@@ -34,7 +34,7 @@ function printStage(plan: Exclude<Plan, { op: 'scan' | 'rows' | 'table' | 'union
     case 'extend':
       return `extend ${named(plan.columns, printScalar)}`
     case 'keep':
-      return `keep ${names(plan.columns)}${plan.others ? ', *' : ''}`
+      return `keep ${[...plan.columns.map(printName), ...(plan.others ? ['*'] : [])].join(', ')}`
     case 'group':
       return `group${by(plan.by)}${plan.aggregates.length > 0 ? `: ${named(plan.aggregates, printAggregate)}` : ''}`
     case 'pivot': {

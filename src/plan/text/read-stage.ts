@@ -100,11 +100,11 @@ const stages: Readonly<Record<string, (r: Reader, input: Plan, known: Known) => 
   filter: (r, input, known) => ({ op: 'filter', input, where: readPredicate(r, known) }),
   extend: (r, input, known) => ({ op: 'extend', input, columns: readNamed(r, () => readScalar(r, known)) }),
   keep: (r, input) => {
-    const columns = [readName(r)]
-    while (accept(r, ',')) {
+    const columns: string[] = []
+    do {
       if (accept(r, '*')) return { op: 'keep', input, columns, others: true }
       columns.push(readName(r))
-    }
+    } while (accept(r, ','))
     return { op: 'keep', input, columns }
   },
   group: (r, input, known) => {

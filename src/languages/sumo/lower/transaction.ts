@@ -47,11 +47,11 @@ export function lowerTransaction(context: Context, stage: TransactionStage): und
   const fringe = fringeOf(context, stage)
   const range = fringe === undefined || fringe === 0 ? undefined : rangeBeside(context, '`fringe`', span)
   if (fringe === undefined || (fringe > 0 && range === undefined)) return lost(context)
-  const on = [...new Set(ids.map(id => columnOf(rows, id, span)))]
   const keys = ids.map((id): Binding => {
     const column = columnOf(rows, id, span)
     return { ...id, scalar: { op: 'field', name: column, type: id.type } }
   })
+  const on = [...new Set(keys.flatMap(({ scalar }) => (scalar.op === 'field' ? [scalar.name] : [])))]
   const names = [...new Set(stage.states.map(state => state.as.name))]
   // a message is in the first state that fits it
   const nothing: Scalar = { op: 'literal', type: 'string', value: null }
