@@ -261,6 +261,7 @@ function withTyped(
   return columns === undefined ? undefined : withColumns(input, columns)
 }
 
+/** Reports a name that stands for two columns. */
 export function noDuplicates(columns: readonly { readonly name: string }[], at: Span | undefined, scope: Scope): void {
   const seen = new Set<string>()
   for (const { name } of columns) {

@@ -3,6 +3,7 @@ import type { Node } from '../../../plan/walk.ts'
 import type { Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { lowerBin } from './bin.ts'
+import { cloudOnly, sayCloudOnly } from './cloud-only.ts'
 import { lowerCondition } from './conditions.ts'
 import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { lowerColumns } from './delimited.ts'
@@ -126,7 +127,9 @@ function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator
     case 'filter':
       return lowerFilter(context, stage)
     default:
-      return unsupported(context, stage, stage.operator)
+      return Object.hasOwn(cloudOnly, stage.operator)
+        ? sayCloudOnly(context, stage.operator, stage.span)
+        : unsupported(context, stage, stage.operator)
   }
 }
 
@@ -139,10 +142,6 @@ const services: Readonly<Record<string, string>> = {
   asn: 'it asks a network database of Sumo',
   threatip: 'it asks a threat intelligence service of Sumo',
   threatlookup: 'it asks a threat intelligence service of Sumo',
-  logreduce: 'it clusters messages by a method that is not published',
-  logcompare: 'it clusters messages by a method that is not published',
-  logexplain: 'it clusters messages by a method that is not published',
-  summarize: 'it clusters messages by a method that is not published',
 }
 
 /** What it makes is unknown, so names that nothing seems to make are not reported after it. */
