@@ -81,11 +81,12 @@ function guarded(x: string, keys: readonly string[], anyCase: boolean, exact: st
     `json_type(${x}, ${path}) IN ('VARCHAR', 'UBIGINT', 'BOOLEAN', 'NULL')`,
   ].join(' AND ')
   const missing = anyCase ? `NOT ${finds(`(?i)${flattened(last)}"\\s*:`)}` : 'true'
-  // The first condition is the same for all look-ups in a text, so that DuckDB tests it once.
+  // The first condition is the same for all look-ups in a text, so that DuckDB tests it once. Where there is no object there
+  // are no keys, which is true of most lines of text logs.
   return (
     `CASE WHEN starts_with(${x}, '{') AND json_valid(${x}) AND NOT ${finds(DOUBTFUL)} THEN ` +
     `CASE WHEN contains(${x}, ${quote(`"${last}"`)}) THEN CASE WHEN ${sure} THEN json_extract_string(${x}, ${path}) ELSE ${exact} END ` +
-    `WHEN ${missing} THEN NULL ELSE ${exact} END ELSE ${exact} END`
+    `WHEN ${missing} THEN NULL ELSE ${exact} END WHEN NOT contains(${x}, '{') THEN NULL ELSE ${exact} END`
   )
 }
 

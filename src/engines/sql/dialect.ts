@@ -41,6 +41,10 @@ export interface Dialect {
   readonly group: (of: string, regex: string, group: number) => string
   /** The same, but null in those cases. */
   readonly groupOrNull: (of: string, regex: string, group: number) => string
+  /** What the groups of the first match hold, from the first group on, under these names; empty texts as for `group`. */
+  readonly groups: (of: string, regex: string, names: readonly string[]) => string
+  /** One of them. */
+  readonly member: (groups: string, name: string) => string
   /** What a group of every match holds, as a list; null in it for a group that took no part. The regex cannot match the empty text. */
   readonly groupOfAll: (of: string, regex: string, group: number) => string
   /** A text with every match of a regex replaced by a rewrite of RE2 (`\\1` is a group, `\\\\` a backslash). */

@@ -15,7 +15,11 @@ import { canBeEmpty, capturingOnly } from './extract.ts'
 export function extractAll(of: Expr, { regex, group, until = 0 }: Scalar & { op: 'extract_all' }, w: Writing): string {
   const wanted = group === 0 ? regex : captures(regex)[group - 1]
   if (until === 0 && !canBeEmpty(regex))
-    return w.dialect.groupOfAll(of.sql, printRegex(capturingOnly(regex, wanted)), group === 0 ? 0 : 1)
+    return w.dialect.groupOfAll(
+      of.sql,
+      printRegex(capturingOnly(regex, wanted === undefined ? [] : [wanted])),
+      group === 0 ? 0 : 1,
+    )
   const written = [printRegex(regex), BigInt(group), BigInt(until)].map(
     (value): Expr => constant(value, typeof value === 'string' ? 'string' : 'int', w),
   )

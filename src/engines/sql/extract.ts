@@ -6,7 +6,7 @@ import type { Expr, Writing } from './expr.ts'
 /** What a group of the first match of a regex in a text holds; null without a match, and where the group took no part. */
 export function extract(of: Expr, regex: Regex, group: number, w: Writing): string {
   const wanted = group === 0 ? regex : captures(regex)[group - 1]
-  const text = printRegex(capturingOnly(regex, wanted))
+  const text = printRegex(capturingOnly(regex, wanted === undefined ? [] : [wanted]))
   const number = group === 0 ? 0 : 1
   // Databases give the empty text where there is no match, so it can only be told from a match that cannot be empty.
   return wanted !== undefined && !canBeEmpty(wanted)
@@ -14,11 +14,11 @@ export function extract(of: Expr, regex: Regex, group: number, w: Writing): stri
     : w.dialect.groupOrNull(of.sql, text, number)
 }
 
-/** The regex where no other group than this captures, so that its number is 1. */
-export function capturingOnly(regex: Regex, group: Regex | undefined): Regex {
-  if (regex.re !== 'capture') return withParts(regex, part => capturingOnly(part, group))
-  if (regex !== group) return capturingOnly(regex.of, group)
-  return { re: 'capture', of: capturingOnly(regex.of, undefined), name: undefined }
+/** The regex where no other groups than these capture, so that they are numbered from 1. */
+export function capturingOnly(regex: Regex, groups: readonly Regex[]): Regex {
+  if (regex.re !== 'capture') return withParts(regex, part => capturingOnly(part, groups))
+  const of = capturingOnly(regex.of, groups)
+  return groups.includes(regex) ? { re: 'capture', of, name: undefined } : of
 }
 
 /** Whether it may match the empty text. */

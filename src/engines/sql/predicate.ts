@@ -3,6 +3,7 @@ import { printRegex } from '../../plan/regex/print.ts'
 import { visitOwn } from '../../plan/walk.ts'
 import { anyOf } from './any-of.ts'
 import type { Expr, Scope, Writing } from './expr.ts'
+import { capturingOnly } from './extract.ts'
 import { match } from './match.ts'
 import { named } from './relation.ts'
 import { scalar } from './scalar.ts'
@@ -71,7 +72,7 @@ function leaf(p: Leaf, scope: Scope, w: Writing): { sql: string; nullable: boole
     }
     case 'regex': {
       const of = scalar(p.of, scope, w)
-      return { sql: w.dialect.finds(of.sql, printRegex(p.regex)), nullable: of.nullable }
+      return { sql: w.dialect.finds(of.sql, printRegex(capturingOnly(p.regex, []))), nullable: of.nullable }
     }
     case 'within': {
       const of = scalar(p.of, scope, w)

@@ -2,6 +2,7 @@ import type { Plan, Predicate } from '../../plan/plan.ts'
 import { type Node, visitOwn } from '../../plan/walk.ts'
 import type { Needs, Place } from './emit.ts'
 import type { Scope, Writing } from './expr.ts'
+import { matchOnce } from './one-match.ts'
 import { predicate } from './predicate.ts'
 import { nest, orderBy, type Relation, settle } from './relation.ts'
 import { scalar } from './scalar.ts'
@@ -26,8 +27,9 @@ export function extend({ input, columns }: Of<'extend'>, needs: Needs, { w, rela
     columns.map(c => c.value),
     w,
   )
-  const added = columns.map(({ name, value }) => [name, scalar(value, r.columns, w)] as const)
-  return { ...r, columns: new Map([...r.columns, ...added]) }
+  const matched = matchOnce(r, columns, w)
+  const added = matched.values.map(({ name, value }) => [name, scalar(value, matched.scope, w)] as const)
+  return { ...matched.r, columns: new Map([...matched.r.columns, ...added]) }
 }
 
 /** The relation such that these nodes name plain columns of it only, so that no calculation is written twice. */
