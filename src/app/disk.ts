@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Files } from '../library/files.ts'
 import { InputError } from './input-error.ts'
@@ -16,6 +16,7 @@ export interface Disk extends Files {
   rereadable(path: string): Promise<boolean>
   /** The names of what lies directly in a folder; none when there is no such folder. */
   names(folder: string): Promise<readonly string[]>
+  /** Replaces what a file holds, all at once: whoever reads it meanwhile sees the old text or the new, and so does who lost power. */
   write(path: string, text: string): Promise<void>
 }
 
@@ -75,11 +76,28 @@ export function diskAt(folder: string): Disk {
     },
     async write(path, text) {
       try {
-        await writeFile(at(path), text)
+        await replace(at(path), text)
       } catch (error) {
         throw new InputError(`cannot write ${path}: ${reasonOf(error)}`)
       }
     },
+  }
+}
+
+/** Writes beside the file, then puts the new one in its place, with the rights of the old one. What is no plain file is written to. */
+async function replace(path: string, text: string): Promise<void> {
+  const target = await realpath(path).catch(() => path)
+  const old = await stat(target).catch(() => undefined)
+  if (old !== undefined && !old.isFile()) return writeFile(target, text)
+  // a link is followed, and a file that may not be written is not replaced either
+  if (old !== undefined) await access(target, constants.W_OK)
+  const beside = `${target}.${process.pid}.tmp`
+  try {
+    await writeFile(beside, text, old === undefined ? {} : { mode: old.mode })
+    await rename(beside, target)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
   }
 }
 

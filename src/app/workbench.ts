@@ -6,6 +6,7 @@ import { type Checked, type CheckRequest, check, fix } from './check.ts'
 import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
 import { type Disk, diskAt } from './disk.ts'
+import { type FormatRequest, type Formatted, format } from './format.ts'
 import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
@@ -22,6 +23,8 @@ export interface Workbench {
   readQuery(path: string, stdin: () => AsyncIterable<Uint8Array>): Promise<Source>
   check(request: CheckRequest): Checked
   fix(request: CheckRequest): Settled
+  /** The query in the layout of its language. */
+  format(request: FormatRequest): Formatted
   /** What occurs in data, so that `check` can judge names of fields. */
   profile(request: ProfileRequest): Promise<Profile>
   run(request: RunRequest): Promise<RunAnswer>
@@ -41,6 +44,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     readQuery: (path, stdin) => readQuery(path, disk, stdin),
     check: request => check(request, queryTime(request, time)),
     fix: request => fix(request, queryTime(request, time)),
+    format,
     profile: request => profileOf(request, surroundings),
     run: request => run(request, surroundings),
     corpus: (file, language, only = []) => readCorpus(file, language, only, disk),

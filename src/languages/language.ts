@@ -33,6 +33,11 @@ export interface Language<Tree = unknown> {
   lower(tree: Tree, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan>
   /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
   tokens(text: string): readonly Token[]
+  /**
+   * The text in the one layout of this language, with the same meaning and every comment; undefined, with the errors, when it
+   * cannot be parsed. What is in that layout is given back as it is. O(length of the text).
+   */
+  readonly format?: (source: Source) => Outcome<string>
 }
 
 export interface Token extends Span {

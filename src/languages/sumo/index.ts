@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { formatSearch } from './format/index.ts'
 import { lowerSearch } from './lower/index.ts'
 import { parseSearch } from './parser.ts'
 import type { Search } from './syntax.ts'
@@ -12,4 +13,5 @@ export const sumo: Language<Search> = {
   parse: parseSearch,
   lower: lowerSearch,
   tokens,
+  format: formatSearch,
 }

@@ -22,7 +22,10 @@ export type Kind =
   | 'unknown'
   | 'end'
 
-export type Token = Lexeme<Kind>
+export interface Token extends Lexeme<Kind> {
+  /** How the text was cut where it stands. */
+  readonly mode: Mode
+}
 
 export interface Lexer {
   readonly scan: Scan<Token, Mode>
@@ -61,12 +64,14 @@ const smartQuote = /[\u2018\u2019\u201c\u201d]/
 export function createLexer(text: string, linesEndStrings: boolean): Lexer {
   const comments: Token[] = []
   const troubles = new Map<number, Diagnostic>()
+  let mode: Mode = 'scope'
   const make = (kind: Kind, start: number, end: number, colour: Token['colour']): Token => ({
     kind,
     text: text.slice(start, end),
     start,
     end,
     colour,
+    mode,
   })
 
   /** The end of the longest run that a sticky pattern fits at `at`. */
@@ -281,7 +286,8 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     return i === at ? stage(at, undefined) : make('path', at, i, 'string')
   }
 
-  const scan: Scan<Token, Mode> = (from, mode, previous) => {
+  const scan: Scan<Token, Mode> = (from, cut, previous) => {
+    mode = cut
     const at = skip(from)
     if (at >= text.length) return make('end', text.length, text.length, 'text')
     if (mode === 'stage') return stage(at, previous)
