@@ -41,16 +41,6 @@ export const notSupportedYet = (context: Context, what: string, span: Span, beca
     span,
   })
 
-/** Something that Sumo has and nobody outside of it can run. */
-export const notPublished = (context: Context, what: string, span: Span): undefined =>
-  say(context, {
-    code: 'sumo/unpublished',
-    severity: 'error',
-    message: `${what} cannot be run outside of Sumo Logic`,
-    because: 'how it works is not published, so that its result could only be guessed',
-    span,
-  })
-
 /** Expressions nested deeper than this are refused, so that no query can exhaust the stack. */
 export const deepest = 600
 

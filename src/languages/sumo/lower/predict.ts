@@ -5,7 +5,7 @@ import { choices } from '../choices.ts'
 import type { OperatorStage } from '../syntax.ts'
 import { call, choose, float, int, overAll } from './build.ts'
 import { asFloat, converted } from './coerce.ts'
-import { type Context, lost, notPublished, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notSupportedYet, say } from './context.ts'
 import { timeOf } from './outlier.ts'
 import { needsValue } from './parameters.ts'
 import { resolveTyped } from './resolve.ts'
@@ -27,11 +27,15 @@ export function lowerPredict(context: Context, stage: OperatorStage): undefined 
   const other = options.find(arg => !(arg.word === 'model' && isWord(arg, 'linear')) && arg.word !== 'forecast')
   if (isAr || other !== undefined) {
     lost(context)
-    return notPublished(
-      context,
-      isAr ? 'the auto-regressive model of `predict`' : `\`${other?.word}\` of \`predict\``,
+    if (!isAr) return notSupportedYet(context, `\`${other?.word}\` of \`predict\``, span, 'no page says what it does')
+    return say(context, {
+      code: 'sumo/cloud-only',
+      severity: 'error',
+      message: '`predict` with `model=ar` runs in Sumo Logic only',
+      because: 'how the auto-regressive model learns is not published',
+      help: 'leave the model out: the line of least squares needs nothing that Sumo keeps to itself',
       span,
-    )
+    })
   }
   const width = step?.value === undefined || step.value.kind === 'search' ? undefined : numberOf(step.value)
   if (
