@@ -98,6 +98,16 @@ export function bothNumbers(left: Typed, right: Typed): readonly [Scalar, Scalar
   return [converted(a.scalar, a.type, 'float'), converted(b.scalar, b.type, 'float')]
 }
 
+/** Two values as `=` compares them: one type for both, so that equal ones are equal; undefined where it refuses to. */
+export function asEqual(left: Typed, right: Typed): readonly [Scalar, Scalar] | undefined {
+  if (left.kind === 'boolean' || right.kind === 'boolean') {
+    if (left.kind === 'number' || right.kind === 'number') return undefined
+    return [converted(left.scalar, left.type, 'bool'), converted(right.scalar, right.type, 'bool')]
+  }
+  if (left.kind === 'number' || right.kind === 'number') return bothNumbers(left, right)
+  return wholeNumbers(left, right) ?? [asText(left), asText(right)]
+}
+
 /** Text that our data stores as whole numbers, compared with text that is written like one: no detour over text. */
 function wholeNumbers(left: Typed, right: Typed): readonly [Scalar, Scalar] | undefined {
   if (left.type === 'int' && right.type === 'int') return [left.scalar, right.scalar]

@@ -7,6 +7,7 @@ import { compare, type Sign } from './compare.ts'
 import { type Context, deeper, say, where } from './context.ts'
 import { allOf, anyOf, constant, negation } from './logic.ts'
 import { contains, matches, within } from './matching.ts'
+import { subqueryInCondition } from './subquery.ts'
 import { lowerValue } from './values.ts'
 
 /** An expression as a condition, or undefined after saying why it is none. */
@@ -22,6 +23,8 @@ function condition(context: Context, expr: Expr): Predicate | undefined {
       return constant(expr.value, expr.span)
     case 'in':
       return within(context, expr)
+    case 'subquery':
+      return subqueryInCondition(context, expr.query)
     case 'unary': {
       if (expr.is !== '!') return fromValue(context, expr)
       const arg = lowerCondition(context, expr.arg)

@@ -2,9 +2,10 @@ import { suggest } from '../../../base/suggest.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import type { Name, Scope, ScopeValue } from '../syntax.ts'
 import { converted } from './coerce.ts'
-import { type Context, deeper, notSupportedYet, say } from './context.ts'
+import { type Context, deeper, say } from './context.ts'
 import { allOf, anyOf, constant, negation } from './logic.ts'
 import { fillScope } from './parameters.ts'
+import { subqueryInScope } from './subquery.ts'
 import { foldFor, termRegex, wildcardPattern } from './term.ts'
 
 /** The part before the first pipe as a condition on messages and their metadata; letter case never counts in it. */
@@ -28,7 +29,7 @@ export function lowerScope(context: Context, scope: Scope): Predicate | undefine
     case 'scope-field':
       return lowerField(context, scope.field, scope.value)
     case 'scope-subquery':
-      return notSupportedYet(context, 'a subquery', scope.query.span)
+      return subqueryInScope(context, scope.query)
     case 'scope-error':
       return undefined
   }
@@ -97,10 +98,11 @@ function sayQuotedWildcard(context: Context, field: Name, value: ScopeValue): vo
   })
 }
 
-const scalarType = (scalar: Scalar) => (scalar.op === 'field' ? scalar.type : scalar.op === 'call' ? 'string' : 'int')
+export const scalarType = (scalar: Scalar) =>
+  scalar.op === 'field' ? scalar.type : scalar.op === 'call' ? 'string' : 'int'
 
 /** What a name before the first pipe means: metadata, or a field that was made at ingest. */
-function scopeField(context: Context, { name, span }: Name): Scalar | 'matches nothing' | undefined {
+export function scopeField(context: Context, { name, span }: Name): Scalar | 'matches nothing' | undefined {
   const { schema } = context
   const known = schema.fields.get(name.toLowerCase())
   if (known !== undefined) return known.scalar

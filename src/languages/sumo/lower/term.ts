@@ -8,7 +8,7 @@ import { choices } from '../choices.ts'
 // term itself (docs/search/get-started-with-search/build-search/keyword-search-expressions.md).
 
 /** Letters and digits; everything beyond ASCII counts as a letter. */
-const termChars: CharSet = setOf([
+export const termChars: CharSet = setOf([
   [0x30, 0x39],
   [0x41, 0x5a],
   [0x61, 0x7a],
@@ -17,7 +17,7 @@ const termChars: CharSet = setOf([
 ])
 const separators = complement(termChars)
 /** What Java takes for white space, as far as ASCII goes. */
-const blanks: CharSet = setOf([
+export const blanks: CharSet = setOf([
   [0x09, 0x0d],
   [0x1c, 0x20],
 ])

@@ -27,6 +27,7 @@ function value(context: Context, expr: Expr): Typed | undefined {
       return numberLiteral(expr.value, span)
     case 'bool':
     case 'in':
+    case 'subquery':
       return ofConditionAt(context, expr)
     case 'null':
       return nullLiteral(span)
@@ -56,8 +57,6 @@ function value(context: Context, expr: Expr): Typed | undefined {
         help: 'write `field matches /…/`, or put text in double quotes',
         span,
       })
-    case 'subquery':
-      return notSupportedYet(context, 'a subquery', span)
     case 'lookup':
       return notSupportedYet(context, '`lookup`', span, 'its table lives in Sumo, outside of the data at hand')
     case 'error':
