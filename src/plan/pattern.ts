@@ -2,8 +2,11 @@
 export type Pattern = readonly PatternPart[]
 export type PatternPart = { readonly text: string } | { readonly any: 'one' | 'run' }
 
-/** How letters are compared: exactly, with A–Z equal to a–z, or by simple Unicode case mapping of each code point. */
-export type Fold = 'none' | 'ascii' | 'unicode'
+/**
+ * How letters are compared: exactly, with A–Z equal to a–z, by the simple lower case of each code point, or by simple case folding
+ * (CaseFolding.txt of Unicode, statuses C and S), which also takes s and the long ſ, σ and ς for equal, and i and İ not.
+ */
+export type Fold = 'none' | 'ascii' | 'unicode' | 'casefold'
 
 /** The pattern as text with `*` and `?`, where a backslash takes their meaning away. */
 export const printPattern = (pattern: Pattern): string =>

@@ -121,7 +121,7 @@ function drawPredicate(draw: Draw, depth: number): Predicate {
         op: 'match',
         of: drawScalar(draw, depth),
         pattern: drawPattern(draw),
-        fold: draw.one('none', 'ascii', 'unicode'),
+        fold: draw.one('none', 'ascii', 'unicode', 'casefold'),
       }
     case 'present':
       return { op: 'present', of: drawScalar(draw, depth) }

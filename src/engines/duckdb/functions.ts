@@ -1,4 +1,5 @@
 import type { Type } from '../../event/value.ts'
+import { foldedOtherwise as letters } from '../../plan/functions/case.ts'
 import { type FunctionName, functions as plan } from '../../plan/functions/index.ts'
 import type { Dialect, RenderCall } from '../sql/dialect.ts'
 import { callReference } from '../sql/expr.ts'
@@ -83,7 +84,14 @@ export const functions: Dialect['functions'] = {
   subtract: operator('-'),
   multiply: operator('*'),
   divide: infix('/'),
-  floor_div: reference('floor_div'),
+  // Its own is cut off towards zero.
+  floor_div: (args, result, w) => {
+    const [a, b] = args
+    const divisor = b?.constant?.value
+    if (a === undefined || b === undefined || typeof divisor !== 'bigint' || divisor <= 0n)
+      return reference('floor_div')(args, result, w)
+    return once(a, w, x => `(${x} // ${b.sql} - CAST(${x} % ${b.sql} < 0 AS BIGINT))`)
+  },
   // In 64 bit the least number modulo -1 is an error; the rest always fits back.
   modulo: (args, result) => {
     const [a, b] = args.map(arg => (result === 'int' ? `CAST(${arg.sql} AS HUGEINT)` : arg.sql))
@@ -98,6 +106,15 @@ export const functions: Dialect['functions'] = {
   json_auto: jsonAuto(reference('json_auto')),
   json_auto_to: reference('json_auto_to'),
   json_items: reference('json_items'),
+  fold_case: (args, result, w) => {
+    const [of] = args
+    if (of === undefined) return 'NULL'
+    return once(of, w, x => {
+      const exact = reference('fold_case')([{ ...of, sql: x, plain: true }], result, w)
+      return `CASE WHEN regexp_matches(${x}, ${quote(`[${letters.join('')}]`)}) THEN ${exact} ELSE lower(${x}) END`
+    })
+  },
+  date_part: reference('date_part'),
   json_members: reference('json_members'),
   json_values: reference('json_values'),
   // DuckDB takes only a constant between the texts.

@@ -64,7 +64,7 @@ function testOf(p: Predicate, scope: Scope, w: Writing): Test | undefined {
   const alone = predicate(p, scope, w)
   const pattern = canonicalPattern(p.pattern)
   const shape = shapeOf(pattern)
-  if (shape?.is === 'equal' && p.fold !== 'ascii') {
+  if (shape?.is === 'equal' && (p.fold === 'none' || p.fold === 'unicode')) {
     const [left, text] = p.fold === 'none' ? [of, shape.text] : [lowered(of, w), lowerCase(shape.text)]
     return { is: 'equal', of: left, literal: w.dialect.literal(text, 'string'), alone }
   }

@@ -1,5 +1,7 @@
-import { lowerCase } from '../../plan/functions/case.ts'
+import { foldCase, foldedOtherwise, lowerCase } from '../../plan/functions/case.ts'
 import { canonicalPattern, type Fold, type Pattern } from '../../plan/pattern.ts'
+import { char, foldedChar } from '../../plan/regex/build.ts'
+import { charsOf, sameSet } from '../../plan/regex/charset.ts'
 import { patternRegex } from '../../plan/regex/of-pattern.ts'
 import { printRegex } from '../../plan/regex/print.ts'
 import type { Writing } from './expr.ts'
@@ -16,12 +18,36 @@ export function match(of: string, given: Pattern, fold: Fold, w: Writing): strin
     if (shape !== undefined) return plain(folded, { ...shape, text: lowerCase(shape.text) }, w)
     return w.dialect.finds(folded, printRegex(patternRegex(lowerPattern(pattern), 'none')))
   }
+  if (fold === 'casefold') {
+    const cheap = match(of, casefolded(pattern), 'unicode', w)
+    if (foldsAlike(pattern)) return cheap
+    // In a text without the few letters that the two folds see otherwise, both are the same.
+    const exact = w.dialect.finds(of, printRegex(patternRegex(pattern, 'casefold')))
+    if (pattern.some(part => 'text' in part && part.text.includes('\u0130'))) return exact
+    return `(CASE WHEN ${w.dialect.finds(of, otherwise)} THEN ${exact} ELSE ${cheap} END)`
+  }
   const exact = w.dialect.finds(of, printRegex(patternRegex(pattern, 'ascii')))
   if (shape === undefined) return exact
   // Lower case takes more letters for equal than ASCII has; the cheap test comes first, the exact one where it can differ.
   const cheap = plain(lowered(of, w), { ...shape, text: lowerCase(shape.text) }, w)
   return /^[\0-\x7f]*$/.test(shape.text) && !/[ik]/i.test(shape.text) ? cheap : `(${cheap} AND ${exact})`
 }
+
+/** A regex that finds letters which two folds see otherwise. */
+const otherwise = printRegex(char(charsOf(foldedOtherwise.join(''))))
+
+const casefolded = (pattern: Pattern): Pattern =>
+  pattern.map(part => ('text' in part ? { text: foldCase(part.text, 'casefold') } : part))
+
+/** Whether a pattern has no letter that the two folds see otherwise. */
+const foldsAlike = (pattern: Pattern): boolean =>
+  pattern.every(
+    part =>
+      !('text' in part) ||
+      Array.from(part.text, c => c.codePointAt(0) ?? 0).every(c =>
+        sameSet(foldedChar(c, 'unicode'), foldedChar(c, 'casefold')),
+      ),
+  )
 
 /** A pattern that says no more than where in a text one text stands. */
 export type Shape = { readonly is: 'anything' | 'equal' | 'contains' | 'start' | 'end'; readonly text: string }

@@ -65,8 +65,33 @@ export const upperCase = (text: string): string =>
 /** The text as `fold` sees it: two texts are equal under the fold exactly if these are equal. Keeps the number of code points. */
 export function foldCase(text: string, fold: Fold): string {
   if (fold === 'none') return text
+  if (fold === 'casefold') return isAscii(text) ? text.toLowerCase() : map(text, c => foldings.get(c) ?? lowerCase(c))
   return fold === 'unicode' ? lowerCase(text) : text.replace(/[A-Z]+/g, letters => letters.toLowerCase())
 }
+
+/**
+ * Code points whose simple case folding (CaseFolding.txt, statuses C and S) is not their simple lower case, and what it is; for
+ * the rest the two agree, or differ only in which of the equal letters they name.
+ */
+const foldings: ReadonlyMap<string, string> = new Map([
+  ['\u0130', '\u0130'],
+  ...pairs(
+    '\u00b5\u03bc \u017fs \u0345\u03b9 \u03c2\u03c3 \u03d0\u03b2 \u03d1\u03b8 \u03d5\u03c6 \u03d6\u03c0 \u03f0\u03ba \u03f1\u03c1 \u03f5\u03b5 \u1e9b\u1e61 \u1fbe\u03b9',
+  ),
+  ...pairs(
+    '\u1c80\u0432 \u1c81\u0434 \u1c82\u043e \u1c83\u0441 \u1c84\u0442 \u1c85\u0442 \u1c86\u044a \u1c87\u0463 \u1c88\ua64b',
+  ),
+  ['\u1fd3', '\u0390'],
+  ['\u1fe3', '\u03b0'],
+  ['\ufb05', '\ufb06'],
+])
+
+function pairs(written: string): [string, string][] {
+  return written.split(' ').map(pair => [pair.charAt(0), pair.charAt(1)])
+}
+
+/** The code points that `casefold` and `unicode` see otherwise: in a text without them both folds are the same. */
+export const foldedOtherwise: readonly string[] = [...foldings.keys()]
 
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 

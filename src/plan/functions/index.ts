@@ -1,9 +1,11 @@
 import { addresses } from './addresses.ts'
 import { arithmetic } from './arithmetic.ts'
 import { choice } from './choice.ts'
+import { dateParts } from './date-part.ts'
 import { delimited } from './delimited.ts'
 import { checksums } from './digest.ts'
 import { encoding } from './encoding.ts'
+import { caseFolding } from './fold-case.ts'
 import { formatting } from './format.ts'
 import type { PlanFunction } from './function.ts'
 import { json } from './json.ts'
@@ -39,6 +41,8 @@ export const functions = {
   ...checksums,
   ...addresses,
   ...times,
+  ...dateParts,
+  ...caseFolding,
 } as const satisfies Record<string, PlanFunction>
 
 export type FunctionName = keyof typeof functions

@@ -3,7 +3,7 @@ import { ALL, complement, intersect, NONE, setOf } from './charset.ts'
 import { posixClasses } from './classes.ts'
 import { readEscape } from './escape.ts'
 import { foldSet } from './fold.ts'
-import { peek, type Reader, take, takeMatch, takeText } from './reader.ts'
+import { foldOf, peek, type Reader, take, takeMatch, takeText } from './reader.ts'
 import { refuse, tooDeep } from './refusals.ts'
 import type { CharSet } from './regex.ts'
 
@@ -35,7 +35,7 @@ export function readBracket(r: Reader): CharSet {
     if (!first && takeText(r, '&&[')) within = intersect(within, readInner(r))
     else ranges.push(...readItem(r))
   }
-  const set = intersect(foldSet(setOf(ranges), r.flags.ignoreCase ? 'unicode' : 'none'), within)
+  const set = intersect(foldSet(setOf(ranges), foldOf(r)), within)
   return negated ? complement(set) : set
 }
 

@@ -1,7 +1,7 @@
 import { complement, single } from './charset.ts'
 import { perlClasses, propertyClass } from './classes.ts'
 import { foldSet } from './fold.ts'
-import { peek, type Reader, take, takeMatch } from './reader.ts'
+import { foldOf, peek, type Reader, take, takeMatch } from './reader.ts'
 import { backReference, refuse } from './refusals.ts'
 import type { Assertion, CharSet } from './regex.ts'
 
@@ -71,7 +71,7 @@ export function readEscape(r: Reader, inClass: boolean): Escape {
 
 const set = (r: Reader, positive: CharSet, negated: boolean): Escape => {
   // as RE2 does: what is excluded is excluded in either letter case
-  const folded = foldSet(positive, r.flags.ignoreCase ? 'unicode' : 'none')
+  const folded = foldSet(positive, foldOf(r))
   return { is: 'set', set: negated ? complement(folded) : folded, one: undefined }
 }
 

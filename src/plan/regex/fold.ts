@@ -1,15 +1,15 @@
-import { lowerCase } from '../functions/case.ts'
+import { foldCase } from '../functions/case.ts'
 import type { Fold } from '../pattern.ts'
 import { contains, setOf } from './charset.ts'
 import type { CharSet } from './regex.ts'
 
 /**
- * The code points that equal this one under a fold, itself among them: `unicode` has one meaning in patterns and regexes,
+ * The code points that equal this one under a fold, itself among them. A fold has one meaning in patterns and regexes: `unicode` is
  * the same simple lower case. So `k`, `K` and the Kelvin sign are one, but not `s` and the long `ſ`, nor `σ` and `ς`.
  */
 export function orbit(codePoint: number, fold: Fold): readonly number[] {
   if (fold === 'none') return [codePoint]
-  if (fold === 'unicode') return orbits().get(codePoint) ?? [codePoint]
+  if (fold === 'unicode' || fold === 'casefold') return orbits(fold).get(codePoint) ?? [codePoint]
   return isAsciiLetter(codePoint) ? [codePoint & ~0x20, codePoint | 0x20] : [codePoint]
 }
 
@@ -17,7 +17,7 @@ export function orbit(codePoint: number, fold: Fold): readonly number[] {
 export function foldSet(set: CharSet, fold: Fold): CharSet {
   if (fold === 'none') return set
   const added: [number, number][] = []
-  for (const codePoint of fold === 'unicode' ? orbits().keys() : asciiLetters)
+  for (const codePoint of fold === 'ascii' ? asciiLetters : orbits(fold).keys())
     if (contains(set, codePoint)) for (const other of orbit(codePoint, fold)) added.push([other, other])
   return added.length === 0 ? set : setOf([...set, ...added])
 }
@@ -27,18 +27,19 @@ const isAsciiLetter = (codePoint: number): boolean =>
 
 const asciiLetters = Array.from({ length: 26 }, (_, i) => [0x41 + i, 0x61 + i]).flat()
 
-let table: ReadonlyMap<number, readonly number[]> | undefined
+const tables = new Map<Fold, ReadonlyMap<number, readonly number[]>>()
 
 /** Every code point that equals another, with its orbit in ascending order. Made on first use, in some ten milliseconds. */
-function orbits(): ReadonlyMap<number, readonly number[]> {
-  table ??= makeOrbits()
+function orbits(fold: 'unicode' | 'casefold'): ReadonlyMap<number, readonly number[]> {
+  const table = tables.get(fold) ?? makeOrbits(fold)
+  tables.set(fold, table)
   return table
 }
 
-function makeOrbits(): Map<number, readonly number[]> {
+function makeOrbits(fold: 'unicode' | 'casefold'): Map<number, readonly number[]> {
   const byLower = new Map<number, Set<number>>()
   for (const codePoint of casedCodePoints()) {
-    const lower = lowerCase(String.fromCodePoint(codePoint)).codePointAt(0) ?? codePoint
+    const lower = foldCase(String.fromCodePoint(codePoint), fold).codePointAt(0) ?? codePoint
     if (lower !== codePoint) byLower.set(lower, (byLower.get(lower) ?? new Set([lower])).add(codePoint))
   }
   const result = new Map<number, readonly number[]>()

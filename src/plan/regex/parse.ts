@@ -1,4 +1,5 @@
 import { hasErrors, type Outcome } from '../../base/diagnostic.ts'
+import type { Fold } from '../pattern.ts'
 import { readBracket } from './bracket.ts'
 import { alt, assertion, capture, char, empty, foldedChar, seq } from './build.ts'
 import { ALL } from './charset.ts'
@@ -8,13 +9,15 @@ import { type GroupStart, readGroupStart } from './group.ts'
 import { checkSize } from './limits.ts'
 import type { Look } from './look/hoist.ts'
 import { readQuantifiers } from './quantifier.ts'
-import { type Flags, peek, type Reader, since, take } from './reader.ts'
+import { type Flags, foldOf, peek, type Reader, since, take } from './reader.ts'
 import { refuse, tooDeep } from './refusals.ts'
 import type { Regex } from './regex.ts'
 
 export interface ParseOptions {
   /** Flags that hold from the start: any of `i` (letter case does not count), `s` (`.` is any character), `m` (`^` and `$` are of lines). */
   readonly flags?: string
+  /** Which letters are equal where letter case does not count; `unicode` when absent. */
+  readonly fold?: Fold
   /** The offset in the source of an offset in the regex, for spans. Same numbers when absent. */
   readonly at?: (offset: number) => number
 }
@@ -39,6 +42,7 @@ export function readRegex(text: string, options: ParseOptions, looks: Map<Regex,
     sourceOffset: options.at ?? (offset => offset),
     diagnostics: [],
     flags: { ignoreCase: flags.includes('i'), dotAll: flags.includes('s'), multiline: flags.includes('m') },
+    insensitive: options.fold ?? 'unicode',
     names: new Map(),
     depth: 0,
     looks,
@@ -122,14 +126,14 @@ function readBracketed(r: Reader, start: number): Regex {
 }
 
 const charAt = (r: Reader, c: string, start: number): Regex =>
-  char(foldedChar(c.codePointAt(0) ?? 0, r.flags.ignoreCase ? 'unicode' : 'none'), since(r, start))
+  char(foldedChar(c.codePointAt(0) ?? 0, foldOf(r)), since(r, start))
 
 function readEscaped(r: Reader, start: number): Regex {
   const found = readEscape(r, false)
   if (found.is === 'refused') return empty(since(r, start))
   if (found.is === 'assert') return assertion(found.assertion, since(r, start))
   if (found.one === undefined) return char(found.set, since(r, start))
-  return char(foldedChar(found.one, r.flags.ignoreCase ? 'unicode' : 'none'), since(r, start))
+  return char(foldedChar(found.one, foldOf(r)), since(r, start))
 }
 
 /** `\Q…\E`: everything between is plain text; without `\E`, to the end. A quantifier after it is of the last character. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Span } from '../../base/span.ts'
+import type { Fold } from '../pattern.ts'
 import type { Look } from './look/hoist.ts'
 import type { Regex } from './regex.ts'
 
@@ -11,6 +12,8 @@ export interface Reader {
   readonly sourceOffset: (offset: number) => number
   readonly diagnostics: Diagnostic[]
   readonly flags: Flags
+  /** Which letters are equal where letter case does not count. */
+  readonly insensitive: Fold
   /** Names of groups so far, and where they stand. */
   readonly names: Map<string, Span>
   depth: number
@@ -24,6 +27,9 @@ export interface Flags {
   dotAll: boolean
   multiline: boolean
 }
+
+/** How letters are compared at the place where the reader is. */
+export const foldOf = (r: Reader): Fold => (r.flags.ignoreCase ? r.insensitive : 'none')
 
 /** The next character, whole even where it takes two units; empty at the end. */
 export function peek(r: Reader): string {

@@ -213,8 +213,9 @@ function relation(r: Reader, known: Known): Predicate {
 
 function readFold(r: Reader): Fold {
   if (accept(r, 'ascii')) return 'ascii'
+  if (accept(r, 'casefold')) return 'casefold'
   if (accept(r, 'unicode')) return 'unicode'
-  unexpected(r, '`ascii` or `unicode`')
+  unexpected(r, '`ascii`, `unicode` or `casefold`')
   return 'none'
 }
 

@@ -36,7 +36,7 @@ export function drawPredicate(draw: Draw, columns: readonly Column[], depth: num
       }
     }
     case 'match': {
-      const fold = draw.one('none', 'ascii', 'unicode')
+      const fold = draw.one('none', 'ascii', 'unicode', 'casefold')
       return { op, of: drawScalar(draw, 'string', columns, depth), pattern: drawPattern(draw), fold }
     }
     case 'regex':

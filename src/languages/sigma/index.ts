@@ -1,0 +1,48 @@
+import { hasErrors, type Outcome } from '../../base/diagnostic.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { Schema } from '../../plan/schema.ts'
+import type { Language } from '../language.ts'
+import { lowerEvents } from './lower/rule.ts'
+import { parseSigma } from './rule/collection.ts'
+import type { Collection, Correlation, Rule } from './rule/model.ts'
+import { sigmaTokens } from './tokens.ts'
+
+export {
+  filtersFor,
+  joinCollections,
+  parseSigma,
+  referred,
+  type SigmaOptions,
+} from './rule/collection.ts'
+export type { Collection, Correlation, Filter, Head, Rule, RuleLogSource, SigmaDocument } from './rule/model.ts'
+
+/**
+ * The meaning of a rule, with the filters of the collection: a plan of the events that it matches; of a correlation, a plan of its
+ * alerts, with the events behind each.
+ */
+export function lowerRule(rule: Rule | Correlation, collection: Collection, schema: Schema): Outcome<Plan> {
+  if (rule.kind === 'rule') return lowerEvents(rule, collection, schema)
+  const span = { start: rule.span.start, end: rule.span.start + 1 }
+  return {
+    value: undefined,
+    diagnostics: [{ code: 'sigma/not-supported-yet', severity: 'error', message: 'correlations do not run yet', span }],
+  }
+}
+
+/** Sigma 2.1: files of rules, correlations and filters. A file gives the rows of its rules, one rule after the other. */
+export const sigma: Language<Collection> = {
+  id: 'sigma',
+  title: 'Sigma',
+  extensions: ['.yml', '.yaml'],
+  parse: source => parseSigma(source),
+  lower: (collection, _source, schema) => {
+    const rules = collection.documents.filter(d => d.kind !== 'filter')
+    const lowered = rules.map(rule => lowerRule(rule, collection, schema))
+    const diagnostics = lowered.flatMap(l => l.diagnostics)
+    const plans = lowered.flatMap(l => (l.value === undefined ? [] : [l.value]))
+    const [first] = plans
+    if (hasErrors(diagnostics) || first === undefined) return { value: undefined, diagnostics }
+    return { value: plans.length === 1 ? first : { op: 'union', inputs: plans }, diagnostics }
+  },
+  tokens: sigmaTokens,
+}

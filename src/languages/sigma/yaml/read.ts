@@ -1,0 +1,155 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml'
+import type { Diagnostic } from '../../../base/diagnostic.ts'
+import type { Span } from '../../../base/span.ts'
+import type { Entry, Node, ScalarNode } from './node.ts'
+import { offsetsOf, type ScalarStyle } from './offsets.ts'
+import { typeOfPlain } from './scalar.ts'
+
+/** Values inside each other, beyond which a file is refused: no rule needs it, and no file may exhaust the stack. */
+const deepest = 60
+/** Values in a file with its aliases written out, beyond which it is refused. */
+const most = 500_000
+
+/** The documents of a file, as far as they can be read, and what is wrong with them. */
+export interface YamlFile {
+  readonly documents: readonly Node[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads YAML with the place and the author's type of every value. Never throws. */
+export function readYaml(text: string): YamlFile {
+  const reading: Reading = { text, diagnostics: [], anchors: new Map(), left: most, refused: false }
+  if (nestsTooDeep(text)) {
+    add(reading, { start: 0, end: 0 }, 'yaml', 'lists or maps are nested too deep to be read')
+    return { documents: [], diagnostics: reading.diagnostics }
+  }
+  const documents: Node[] = []
+  try {
+    for (const document of parseAllDocuments(text, { schema: 'failsafe', prettyErrors: false, version: '1.2' })) {
+      for (const e of document.errors) add(reading, spanOf(e.pos), ...sayError(e.code, e.message))
+      if (document.errors.length > 0) continue
+      reading.anchors.clear()
+      const node = document.contents
+      if (node !== null && !(isScalar(node) && node.value === '' && node.source === ''))
+        documents.push(convert(reading, node, 0))
+      if (reading.refused) documents.pop()
+    }
+  } catch (error) {
+    // the library's stack ends on absurdly deep nesting
+    if (!(error instanceof RangeError)) throw error
+    add(reading, { start: 0, end: 0 }, 'yaml', 'lists or maps are nested too deep to be read')
+  }
+  return { documents, diagnostics: reading.diagnostics }
+}
+
+interface Reading {
+  readonly text: string
+  readonly diagnostics: Diagnostic[]
+  readonly anchors: Map<string, YamlNode>
+  left: number
+  /** Something in the file cannot be read; the rest is passed over. */
+  refused: boolean
+}
+
+function add(reading: Reading, span: Span, code: string, message: string, help?: string): void {
+  const because = code === 'duplicate-key' ? { because: 'of two equal keys only one would count' } : {}
+  reading.diagnostics.push({
+    code: `sigma/${code}`,
+    severity: 'error',
+    message,
+    ...because,
+    ...(help === undefined ? {} : { help }),
+    span,
+  })
+}
+
+function sayError(code: string, message: string): [code: string, message: string, help?: string] {
+  if (code === 'DUPLICATE_KEY')
+    return [
+      'duplicate-key',
+      'this key occurs twice in one map',
+      'write the values as one list, or the second map as another item of a list (`- …`)',
+    ]
+  if (code === 'TAB_AS_INDENT') return ['yaml', 'a tab stands where YAML wants blanks', 'indent with blanks']
+  return ['yaml', `this is no YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`]
+}
+
+const spanOf = ([start, end]: readonly [number, number]): Span => ({ start, end })
+
+function convert(reading: Reading, node: YamlNode | null | undefined, depth: number): Node {
+  const span = node?.range ? { start: node.range[0], end: node.range[1] } : { start: 0, end: 0 }
+  if (reading.refused) return scalar(reading, undefined, span)
+  if (--reading.left < 0) return refuse(reading, span, 'aliases make more of this file than can be read')
+  if (depth > deepest) return refuse(reading, span, 'values are nested too deep to be read')
+  if (node && 'anchor' in node && typeof node.anchor === 'string') reading.anchors.set(node.anchor, node)
+  if (isAlias(node)) {
+    const target = reading.anchors.get(node.source)
+    if (target === undefined) return refuse(reading, span, `nothing before this is named \`&${node.source}\``)
+    return convert(reading, target, depth + 1)
+  }
+  if (isMap(node)) {
+    const entries = node.items.map((pair): Entry => {
+      const read = convert(reading, pair.key as YamlNode | null, depth + 1)
+      const key = read.is === 'scalar' ? read : refuse(reading, read.span, 'a key has to be a word')
+      if (key.written === '<<') refuse(reading, key.span, 'merge keys (`<<`) are no YAML 1.2, and are not read')
+      return { key, value: convert(reading, pair.value as YamlNode | null, depth + 1) }
+    })
+    return { is: 'map', entries, span }
+  }
+  if (isSeq(node)) return { is: 'list', items: node.items.map(i => convert(reading, i as YamlNode, depth + 1)), span }
+  return scalar(reading, node, span)
+}
+
+const styles: Readonly<Record<string, ScalarStyle>> = {
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+}
+
+function scalar(reading: Reading, node: YamlNode | null | undefined, span: Span): ScalarNode {
+  const value = isScalar(node) && typeof node.value === 'string' ? node.value : ''
+  const style = (isScalar(node) ? styles[node.type ?? ''] : undefined) ?? 'plain'
+  const plain = style === 'plain' && !(isScalar(node) && node.tag === 'tag:yaml.org,2002:str')
+  let offsets: number[] | undefined
+  const offset = (at: number): number => {
+    offsets ??= offsetsOf(reading.text, startOf(reading.text, span.start, style), style, value)
+    return offsets[Math.min(Math.max(at, 0), offsets.length - 1)] ?? span.start
+  }
+  const typed = plain ? typeOfPlain(value) : { type: 'string' as const, text: value }
+  return { is: 'scalar', ...typed, written: value, span: trimmed(reading.text, span), offset }
+}
+
+/** Where the first character of a scalar stands. */
+function startOf(text: string, start: number, style: ScalarStyle): number {
+  if (style === 'plain') return start
+  if (style !== 'block') return start + 1
+  const line = text.indexOf('\n', start) + 1
+  return line + (/^ */.exec(text.slice(line, line + 500))?.[0].length ?? 0)
+}
+
+/** A block ends with its last line, not with the line end after it. */
+function trimmed(text: string, span: Span): Span {
+  let end = span.end
+  while (end > span.start && /\s/.test(text[end - 1] ?? '')) end--
+  return { start: span.start, end }
+}
+
+function refuse(reading: Reading, span: Span, message: string): ScalarNode {
+  if (!reading.refused) add(reading, span, 'yaml', message)
+  reading.refused = true
+  return scalar(reading, undefined, span)
+}
+
+/** Whether brackets or indicators of lists are so many on the way down that the library's own recursion could end. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0
+  let deep = 0
+  for (const c of text) {
+    if (c === '[' || c === '{') depth++
+    else if (c === ']' || c === '}') depth = Math.max(0, depth - 1)
+    else if (c === '\n') depth = 0
+    deep = Math.max(deep, depth)
+  }
+  return deep > 2_000
+}
