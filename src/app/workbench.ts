@@ -11,6 +11,8 @@ import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
 import { queryTime } from './query-time.ts'
+import { holdsRules } from './rules/find-rules.ts'
+import { type RulesNews, type RulesRequest, runRules } from './rules/run-rules.ts'
 import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -28,6 +30,10 @@ export interface Workbench {
   /** What occurs in data, so that `check` can judge names of fields. */
   profile(request: ProfileRequest): Promise<Profile>
   run(request: RunRequest): Promise<RunAnswer>
+  /** Whether files or folders are of rules, by their names. */
+  holdsRules(path: string): Promise<boolean>
+  /** Runs rules over data; the matches come as they are found. */
+  runRules(request: RulesRequest, stdin: () => AsyncIterable<Uint8Array>): AsyncIterable<RulesNews>
   /** Judges a corpus query by query; the totals come last. */
   corpus(file: string, language?: string, only?: readonly Only[]): AsyncIterable<CorpusItem>
   findPackages(folders: readonly string[]): Promise<string[]>
@@ -47,6 +53,8 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     format,
     profile: request => profileOf(request, surroundings),
     run: request => run(request, surroundings),
+    holdsRules: path => holdsRules(path, disk),
+    runRules: (request, stdin) => runRules(request, surroundings, stdin),
     corpus: (file, language, only = []) => readCorpus(file, language, only, disk),
     findPackages: folders => findPackages(folders, disk),
     prove: (folder, engine) => provePackage(folder, engine, surroundings),

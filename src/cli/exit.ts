@@ -4,7 +4,7 @@ export const exit = {
   findings: {
     code: 1,
     means:
-      'a check found errors, or a file that is not in the canonical layout; a package does not do what it declares',
+      'a check found errors, or a file that is not in the canonical layout; rules are wrong and did not run, others did; a package does not do what it declares',
   },
   refused: { code: 2, means: 'the query is refused, the input cannot be used, or the command was typed wrong' },
   bug: { code: 70, means: 'Assay itself failed; please report it' },

@@ -61,5 +61,8 @@ const objectText = (columns: readonly Column[], row: readonly Value[]): string =
 const csvLine = (columns: readonly Column[], row: readonly Value[]): string =>
   columns.map((c, i) => csvCell(plainText(row[i] ?? null, c.type))).join(',')
 
+/** Texts as a line of CSV, with its end. */
+export const csvLineOf = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\n`
+
 /** RFC 4180. */
 const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { parseLogSource } from '../app/rules/log-source.ts'
 import type { Ran } from '../app/run.ts'
+import { InputError } from '../app/workbench.ts'
 import { printableLines } from '../base/printable.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
@@ -18,12 +20,14 @@ import {
 } from './options.ts'
 import { plural, printRead } from './read-summary.ts'
 import { printRows, type RowFormat, rowFormats } from './rows.ts'
+import { runRules } from './run-rules.ts'
 
 interface Options {
   readonly data: string[]
   readonly language?: string
   readonly engine?: string
   readonly style?: string
+  readonly logSource?: string
   readonly year?: number
   readonly table?: boolean
   readonly param?: Readonly<Record<string, string>>
@@ -37,17 +41,22 @@ interface Options {
 }
 
 /** assay run */
-export function addRun(program: Command, { io, workbench, exitWith }: Context): void {
+export function addRun(program: Command, context: Context): void {
+  const { io, workbench, exitWith } = context
   program
     .command('run')
-    .description('run a query over files of logs and print its rows')
-    .argument('<query>', 'the file of the query, or - for standard input')
+    .description('run a query over files of logs and print its rows, or rules and print their matches')
+    .argument('<query...>', 'the file of the query, or - for standard input; or rules: files and folders of them')
     .requiredOption('--data <paths...>', 'logs: files, or folders of them (links to folders are not followed)')
     .addOption(languageOption())
     .addOption(engineOption())
     .option('--style <id>', 'how events are presented to the query')
     .addOption(choice('--format <format>', 'how rows are printed', rowFormats, 'table'))
     .option('--table', 'read NDJSON as a table with one column per key, as Parquet is always read')
+    .option(
+      '--log-source <parts>',
+      'for rules: what log all events are from: product=windows,category=process_creation',
+    )
     .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
     .option('--param <name=value>', 'a value for the parameter {{name}} of the query; may be repeated', withParameter)
     .addOption(fromOption())
@@ -65,7 +74,12 @@ export function addRun(program: Command, { io, workbench, exitWith }: Context): 
 Formats: json is one array of objects, ndjson one object a line; keys are in the order of the columns, integers keep every
 digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row has one more column, \`why\`: file:line.`,
     )
-    .action(async (query: string, options: Options) => {
+    .action(async (queries: string[], options: Options) => {
+      if (await areRules(queries, options.language, workbench)) {
+        const logSource = options.logSource === undefined ? undefined : parseLogSource(options.logSource)
+        return runRules({ ...options, rules: queries, logSource }, options.format, context)
+      }
+      const query = onlyQuery(queries, options)
       const source = await workbench.readQuery(query, io.stdin)
       const answer = await workbench.run({ ...options, source, why: options.why ?? false })
       printReport(answer, io)
@@ -84,6 +98,27 @@ digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row
       const rows = answer.rows.map(row => (options.why ? [...row.values, places(answer, row)] : row.values))
       for (const text of printRows(columns, rows, options.format, io.paint.out, io.width)) await io.out(text)
     })
+}
+
+/** Rules are told by their names, all of them; a query is of one file. */
+async function areRules(
+  paths: readonly string[],
+  language: string | undefined,
+  { holdsRules }: Context['workbench'],
+): Promise<boolean> {
+  if (language !== undefined) return language === 'sigma'
+  const kinds: boolean[] = []
+  for (const path of paths) kinds.push(await holdsRules(path))
+  if (kinds.some(is => is) && !kinds.every(is => is))
+    throw new InputError('rules and queries cannot be run together', 'give them to two runs')
+  return kinds.every(is => is)
+}
+
+function onlyQuery([query = '', ...more]: readonly string[], { logSource }: Options): string {
+  if (more.length > 0) throw new InputError(`there are ${more.length + 1} queries`, 'only rules run many at once')
+  if (logSource !== undefined)
+    throw new InputError('--log-source is for rules', 'a query says itself which logs it searches')
+  return query
 }
 
 const places = (answer: Ran, row: Ran['rows'][number]): string[] =>
