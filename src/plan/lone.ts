@@ -1,13 +1,20 @@
+import { foldCase } from './functions/case.ts'
 import { functions } from './functions/index.ts'
+import type { Pattern } from './pattern.ts'
 import type { Predicate, Scalar } from './plan.ts'
 import { rewrite, visit } from './walk.ts'
 
 // A list of texts that nearly always holds one is kept in two columns: the text where there is just one, the list in all other
 // cases. A condition on some element is then mostly a condition on a text, which databases are made for.
 
-/** A list in two columns: `text` is null where it is not exactly one present text, `list` where it is, or where it is missing. */
+/**
+ * A list in columns: `text` is null where it is not exactly one present text, `list` where it is, or where it is missing.
+ * `folded` is the text without its letter case (`casefold`), which conditions mostly leave out of account: they then need
+ * not fold it again, each for itself.
+ */
 export interface LoneColumns {
   readonly text: string
+  readonly folded: string
   readonly list: string
   /** Whether some row has it as a list. */
   readonly many: boolean
@@ -28,22 +35,36 @@ export function lonePresent({ text, list, many }: LoneColumns): Predicate {
 /** `some` over such a list; undefined where its condition names an element in a way that cannot be told apart. */
 export function loneSome(
   { as, where }: Predicate & { op: 'some' },
-  { text, list, many }: LoneColumns,
+  { text, folded, list, many }: LoneColumns,
 ): Predicate | undefined {
   let shadowed = false
   visit(where, node => {
     shadowed ||= node.op === 'some' && node.as === as
   })
   if (shadowed) return undefined
-  const ofText = rewrite(where, { scalar: s => (s.op === 'field' && s.name === as ? column(text, false) : s) })
-  const one: Predicate = isFalseOfNull(ofText, text)
+  const isElement = (s: Scalar): boolean => s.op === 'field' && s.name === text
+  const ofText = rewrite(where, {
+    scalar: s => {
+      if (s.op === 'field' && s.name === as) return column(text, false)
+      const folds = s.op === 'call' && s.fn === 'fold_case' && s.args[0] !== undefined && isElement(s.args[0])
+      return folds ? column(folded, false) : s
+    },
+    predicate: p =>
+      p.op === 'match' && p.fold === 'casefold' && isElement(p.of)
+        ? { ...p, of: column(folded, false), pattern: foldedPattern(p.pattern), fold: 'none' }
+        : p,
+  })
+  const one: Predicate = isFalseOfNull(ofText, [text, folded])
     ? ofText
     : { op: 'and', args: [{ op: 'present', of: column(text, false) }, ofText] }
   return many ? { op: 'or', args: [one, { op: 'some', list: column(list, true), as, where }] } : one
 }
 
-/** Whether a condition is false wherever the column is null. May say no where it is. */
-function isFalseOfNull(p: Predicate, name: string): boolean {
+const foldedPattern = (pattern: Pattern): Pattern =>
+  pattern.map(part => ('text' in part ? { text: foldCase(part.text, 'casefold') } : part))
+
+/** Whether a condition is false wherever these columns are null. May say no where it is. */
+function isFalseOfNull(p: Predicate, name: readonly string[]): boolean {
   switch (p.op) {
     case 'never':
       return true
@@ -59,16 +80,16 @@ function isFalseOfNull(p: Predicate, name: string): boolean {
     case 'compare':
       return isNullOfNull(p.left, name) || isNullOfNull(p.right, name)
     case 'some':
-      return isNullOfNull(p.list, name) || (p.as !== name && isFalseOfNull(p.where, name))
+      return isNullOfNull(p.list, name) || (!name.includes(p.as) && isFalseOfNull(p.where, name))
     default:
       return false
   }
 }
 
-function isNullOfNull(s: Scalar, name: string): boolean {
+function isNullOfNull(s: Scalar, name: readonly string[]): boolean {
   switch (s.op) {
     case 'field':
-      return s.name === name
+      return name.includes(s.name)
     case 'convert':
       return isNullOfNull(s.arg, name)
     case 'extract':

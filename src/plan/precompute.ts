@@ -1,6 +1,7 @@
 import type { Column, Value } from '../event/value.ts'
 import { check } from './check.ts'
 import { typeOf } from './columns.ts'
+import { foldCase } from './functions/case.ts'
 import { type FunctionName, functions } from './functions/index.ts'
 import { keysOnTheWay } from './functions/json-path.ts'
 import { lonePresent, loneSome } from './lone.ts'
@@ -31,14 +32,17 @@ export function partsOf(plans: readonly Plan[], columns: readonly Column[]): Nam
   return [...parts.values()]
 }
 
-/** The columns that the parts become; members of JSON, which are nearly always one, become two (lone.ts). */
+/** The columns that the parts become; members of JSON, which are nearly always one, become three (lone.ts). */
 export const partColumns = (parts: readonly Named<Part>[]): Column[] =>
   parts.flatMap(({ name, value }): Column[] => [
     { name, type: typeOf(value) },
-    ...(value.fn === 'json_members' ? [{ name: loneName(name), type: 'string' } as const] : []),
+    ...(value.fn === 'json_members' ? [loneName(name), foldedName(name)] : []).map(
+      (own): Column => ({ name: own, type: 'string' }),
+    ),
   ])
 
 const loneName = (name: string): string => `${name} alone`
+const foldedName = (name: string): string => `${name} folded`
 
 /** Computes the columns of the parts for a row with these columns; `seeMany` is told the parts that some row has as a list. */
 export function computeParts(
@@ -68,7 +72,7 @@ export function computeParts(
         const list = found.get(i) ?? null
         const one = Array.isArray(list) && list.length === 1 ? (list[0] ?? null) : null
         if (one === null && list !== null) seeMany(name)
-        out.push(one === null ? list : null, one)
+        out.push(one === null ? list : null, one, typeof one === 'string' ? foldCase(one, 'casefold') : null)
       } else if (typeof text !== 'string') out.push(null)
       else {
         const seen = words.length === 0 ? '' : (folded.get(at) ?? text.toLowerCase())
@@ -208,11 +212,13 @@ function asLone(p: Predicate, seen: Seen): Predicate {
   const list = p.op === 'some' ? p.list : p.op === 'present' ? p.of : undefined
   const name = list?.op === 'call' && list.fn === 'json_members' ? heldName(list, seen) : undefined
   if (name === undefined) return p
-  const columns = { list: name, text: loneName(name), many: seen.many?.has(name) ?? true }
+  const columns = { list: name, text: loneName(name), folded: foldedName(name), many: seen.many?.has(name) ?? true }
   const read = p.op === 'some' ? loneSome(p, columns) : lonePresent(columns)
   if (read === undefined) return p
-  seen.used.add(columns.text)
-  if (columns.many) seen.used.add(columns.list)
+  const own = [columns.list, columns.text, columns.folded]
+  visit(read, node => {
+    if (node.op === 'field' && own.includes(node.name)) seen.used.add(node.name)
+  })
   return read
 }
 

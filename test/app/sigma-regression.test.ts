@@ -17,7 +17,7 @@ interface Entry {
 }
 
 const isThere = existsSync(manifest)
-if (!isThere) console.warn(`\n!!! NOT TESTED: the regression data of SigmaHQ is not at ${manifest}\n`)
+if (!isThere) process.stderr.write(`\n*** ${manifest} is missing: the regression data of SigmaHQ is NOT TESTED ***\n\n`)
 
 describe.skipIf(!isThere)('regression data of SigmaHQ', () => {
   test('every rule matches its events', { timeout: 120_000 }, async () => {

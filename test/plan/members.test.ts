@@ -44,7 +44,7 @@ const members = (name: string): Scalar => ({
   ],
 })
 const element = (name: string): Scalar => ({ op: 'field', name, type: 'string' })
-const is = (of: Scalar, text: string): Predicate => ({ op: 'match', of, pattern: [{ text }], fold: 'unicode' })
+const is = (of: Scalar, text: string): Predicate => ({ op: 'match', of, pattern: [{ text }], fold: 'casefold' })
 const some = (name: string, where: Predicate, as = 'v'): Predicate => ({ op: 'some', list: members(name), as, where })
 const not = (arg: Predicate): Predicate => ({ op: 'not', arg })
 

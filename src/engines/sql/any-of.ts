@@ -44,10 +44,10 @@ interface Gathered {
   readonly tests: Test[]
 }
 
-/** A test of a value against a constant or a regex; `alone` is how it is written without company. */
+/** A test of a value against a constant or a regex; `alone` is how it is written without company, and what only one of them needs is made only then. */
 type Test =
-  | { readonly is: 'equal'; readonly of: string; readonly literal: string; readonly alone: string }
-  | { readonly is: 'found'; readonly of: string; readonly regex: Regex; readonly alone: string }
+  | { readonly is: 'equal'; readonly of: string; readonly literal: string; readonly alone: () => string }
+  | { readonly is: 'found'; readonly of: string; readonly regex: () => Regex; readonly alone: () => string }
 
 function testOf(p: Predicate, scope: Scope, w: Writing): Test | undefined {
   if (p.op === 'compare' && p.is === 'eq' && p.right.op === 'literal' && p.right.value !== null)
@@ -55,13 +55,13 @@ function testOf(p: Predicate, scope: Scope, w: Writing): Test | undefined {
       is: 'equal',
       of: scalar(p.left, scope, w).sql,
       literal: scalar(p.right, scope, w).sql,
-      alone: predicate(p, scope, w),
+      alone: () => predicate(p, scope, w),
     }
   if (p.op === 'regex')
-    return { is: 'found', of: scalar(p.of, scope, w).sql, regex: p.regex, alone: predicate(p, scope, w) }
+    return { is: 'found', of: scalar(p.of, scope, w).sql, regex: () => p.regex, alone: () => predicate(p, scope, w) }
   if (p.op !== 'match') return undefined
   const of = scalar(p.of, scope, w).sql
-  const alone = predicate(p, scope, w)
+  const alone = (): string => predicate(p, scope, w)
   const pattern = canonicalPattern(p.pattern)
   const shape = shapeOf(pattern)
   if (shape?.is === 'equal' && (p.fold === 'none' || p.fold === 'unicode')) {
@@ -69,15 +69,15 @@ function testOf(p: Predicate, scope: Scope, w: Writing): Test | undefined {
     return { is: 'equal', of: left, literal: w.dialect.literal(text, 'string'), alone }
   }
   return p.fold === 'unicode'
-    ? { is: 'found', of: lowered(of, w), regex: patternRegex(lowerPattern(pattern), 'none'), alone }
-    : { is: 'found', of, regex: patternRegex(pattern, p.fold), alone }
+    ? { is: 'found', of: lowered(of, w), regex: () => patternRegex(lowerPattern(pattern), 'none'), alone }
+    : { is: 'found', of, regex: () => patternRegex(pattern, p.fold), alone }
 }
 
 function write({ is, of, tests }: Gathered, w: Writing): string[] {
   if (is === 'equal' && tests.length > 1)
     return [`(${of} IN (${tests.flatMap(t => (t.is === 'equal' ? [t.literal] : [])).join(', ')}))`]
-  if (is === 'equal' || tests.length < FEWEST_TEXTS) return tests.map(t => t.alone)
-  return portions(tests.flatMap(t => (t.is === 'found' ? [t.regex] : []))).map(regexes =>
+  if (is === 'equal' || tests.length < FEWEST_TEXTS) return tests.map(t => t.alone())
+  return portions(tests.flatMap(t => (t.is === 'found' ? [t.regex()] : []))).map(regexes =>
     w.dialect.finds(of, printRegex(alt(regexes))),
   )
 }
