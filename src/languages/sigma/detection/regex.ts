@@ -8,7 +8,11 @@ import type { ScalarNode } from '../yaml/node.ts'
  * regexes (sigma-appendix-modifiers.md, re). Look-around is taken where another regex finds exactly the same.
  */
 export function readRegex(node: ScalarNode, flags: string, report: Report): Regex | undefined {
-  const { value, diagnostics } = parseSearch(node.written, { flags, at: offset => node.offset(offset) })
+  const { value, diagnostics } = parseSearch(node.written, {
+    flags,
+    fold: 'casefold',
+    at: offset => node.offset(offset),
+  })
   report.push(...diagnostics)
   return value?.regex
 }
