@@ -34,6 +34,10 @@ test.each([
   '* | parse xml "/a/b/@c" as c nodrop | fields c',
   '* | json auto | count by Image | where Image = "x" | count',
   '* | where _raw matches "*json*" | json auto | fields Image | sort by Image | limit 2',
+  '* | json auto | where [subquery: nmap | json auto | compose Image] | fields User',
+  '* | json auto | where ![subquery: * | json "Image" as User | compose User] | count by User',
+  '* | where [subquery: nmap | json auto | where Image = "nmap" | compose _raw]',
+  '* | json auto | where [subquery: no | compose _raw] or Image = "nmap" | fields User',
 ])('%s', async text => {
   const { plan } = understand({ name: 'q', text }, language, schema)
   if (plan === undefined) throw new Error('the query is refused')

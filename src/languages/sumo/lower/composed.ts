@@ -1,9 +1,10 @@
 import type { Span } from '../../../base/span.ts'
 import { typeOf } from '../../../plan/columns.ts'
-import type { Named, Predicate, Scalar } from '../../../plan/plan.ts'
+import type { Named, Scalar } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
 import type { Compose, Name } from '../syntax.ts'
-import { freshColumn, type Rows } from './rows.ts'
+import { allOf } from './logic.ts'
+import { filter, freshColumn, type Rows } from './rows.ts'
 import type { Typed } from './typed.ts'
 
 /** A field of `compose`, and what it is in the rows of its search. */
@@ -17,18 +18,19 @@ export interface Found {
  * many as `maxresults` says. The first ones count where the search sorts them, else those of the newest messages.
  */
 export function composed(rows: Rows, values: readonly Scalar[], { names, maxresults }: Compose, at: Span): void {
-  const columns = values.map(
-    (value, i): Named<Scalar> => ({ name: freshColumn(rows, `composed ${names[i]?.name}`), value }),
-  )
+  const made: Named<Scalar>[] = []
+  const columns: Named<Scalar>[] = []
+  for (const [i, value] of values.entries()) {
+    const isTaken = columns.some(c => value.op === 'field' && c.name === value.name)
+    const column = { name: nameOf(rows, value, names[i], isTaken), value }
+    columns.push(column)
+    if (value.op !== 'field' || isTaken) made.push(column)
+  }
   const by = columns.map(c => c.name)
   const count = maxresults ?? choices.composedRows
-  const present = columns.map(
-    ({ name, value }): Predicate => ({ op: 'present', of: { op: 'field', name, type: typeOf(value) } }),
-  )
-  rows.steps.push(
-    input => ({ op: 'extend', input, columns, at }),
-    input => ({ op: 'filter', input, where: { op: 'and', args: present }, at }),
-  )
+  if (made.length > 0) rows.steps.push(input => ({ op: 'extend', input, columns: made, at }))
+  const own = columns.map(({ name, value }): Scalar => ({ op: 'field', name, type: typeOf(value) }))
+  filter(rows, allOf(own.map(of => ({ op: 'present', of }))), at)
   if (rows.ordered && !rows.newest) rows.steps.push(input => ({ op: 'limit', input, count: 1, by, at }))
   else newestOfEach(rows, by, at)
   rows.steps.push(
@@ -36,6 +38,10 @@ export function composed(rows: Rows, values: readonly Scalar[], { names, maxresu
     input => ({ op: 'keep', input, columns: by, at }),
   )
 }
+
+/** A column is one already; what is computed gets one of its own. */
+const nameOf = (rows: Rows, value: Scalar, name: Name | undefined, isTaken: boolean): string =>
+  value.op === 'field' && !isTaken ? value.name : freshColumn(rows, `composed ${name?.name}`)
 
 /** One row of each combination, that of the newest message first. */
 function newestOfEach(rows: Rows, by: readonly string[], at: Span): void {
