@@ -6,6 +6,7 @@ import type { Engine } from '../../src/engines/engine.ts'
 import { engines } from '../../src/engines/index.ts'
 import {
   asSet,
+  beside,
   type CaseRecord,
   type CaseTable,
   type CaseTime,
@@ -23,6 +24,8 @@ interface Case {
   readonly query: string
   readonly records?: readonly CaseRecord[]
   readonly table?: CaseTable
+  /** Tables beside the data, by the names that queries call them. */
+  readonly tables?: Readonly<Record<string, CaseTable>>
   /** The range of time that is searched, and the zone of who asks. */
   readonly time?: CaseTime
   /** Nobody looked at the data before lowering. */
@@ -60,7 +63,8 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
 }
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
-  const given = c.table === undefined ? givenRecords(c.records ?? [], !c.unprofiled) : givenTable(c.table)
+  const alone = c.table === undefined ? givenRecords(c.records ?? [], !c.unprofiled) : givenTable(c.table)
+  const given = c.tables === undefined ? alone : beside(alone, c.tables)
   const { plan, codes } = understand(c.query, given.schema, c.time)
   if (plan === undefined) return { diagnostics: [...codes].sort() }
   const rows = await rowsOf(engine, plan, given)

@@ -1,6 +1,6 @@
 import { queryTime } from '../../src/app/query-time.ts'
 import { hasErrors } from '../../src/base/diagnostic.ts'
-import type { Engine } from '../../src/engines/engine.ts'
+import type { Engine, Tables } from '../../src/engines/engine.ts'
 import type { Event } from '../../src/event/event.ts'
 import type { Column, Type, Value } from '../../src/event/value.ts'
 import type { QueryTime } from '../../src/languages/language.ts'
@@ -23,6 +23,19 @@ export interface Given {
   readonly schema: Schema
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Value[])[]
+  /** What lies beside the data. */
+  readonly tables?: Tables
+}
+
+/** The same with tables beside it, which queries may read. */
+export function beside(given: Given, tables: Readonly<Record<string, CaseTable>>): Given {
+  const all: Tables = new Map(
+    Object.entries(tables).map(([name, table]) => {
+      const { columns, rows } = typedTable(table)
+      return [name, { is: 'rows', columns, batches: [rows] }]
+    }),
+  )
+  return { ...given, tables: all, schema: { ...given.schema, tables: all } }
 }
 
 /** Records as Sumo has them, the first the newest, with what a profiler makes of them. */
@@ -34,10 +47,17 @@ export function givenRecords(records: readonly CaseRecord[], known = true): Give
   return { schema: sumoPlatform.schema(profile), columns: sumoPlatform.columns, rows }
 }
 
-export function givenTable({ columns, rows }: CaseTable): Given {
+export function givenTable(table: CaseTable): Given {
+  const { columns, rows } = typedTable(table)
+  return { schema: sumoPlatform.tableSchema(columns), columns, rows }
+}
+
+function typedTable({ columns, rows }: CaseTable): Pick<Given, 'columns' | 'rows'> {
   const typed = Object.entries(columns).map(([name, type]): Column => ({ name, type }))
-  const values = rows.map(row => row.map((value, i) => typedValue(value, typed[i]?.type ?? 'string')))
-  return { schema: sumoPlatform.tableSchema(typed), columns: typed, rows: values }
+  return {
+    columns: typed,
+    rows: rows.map(row => row.map((value, i) => typedValue(value, typed[i]?.type ?? 'string'))),
+  }
 }
 
 const typedValue = (value: unknown, type: Type): Value =>
@@ -85,7 +105,7 @@ export async function rowsOf(engine: Engine, plan: Plan, given: Given): Promise<
   const query = engine.compile(plan)
   if ('unsupported' in query)
     throw new Error(`${engine.id} refuses: ${query.unsupported.map(d => d.message).join('; ')}`)
-  const data = await engine.load({ is: 'rows', columns: given.columns, batches: [given.rows] })
+  const data = await engine.load({ is: 'rows', columns: given.columns, batches: [given.rows] }, given.tables)
   const result = await query.run(data)
   await data.close()
   return result.rows.map(row =>

@@ -51,4 +51,6 @@ export const choices = {
   mostComposedRows: 10_000,
   /** `haversine` is rounded to so many decimals: its page shows 3,512.71000 where the formula gives 3512.7058 (haversine.md). */
   haversineDecimals: 2n,
+  /** Of several indicators of one value, the best one: by these, the greatest first (threatlookup.md: the most recent, highest confidence). */
+  bestIndicator: ['confidence', 'updated', 'valid_from'],
 } as const

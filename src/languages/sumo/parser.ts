@@ -5,7 +5,18 @@ import { createCursor } from '../kit/cursor.ts'
 import { createReport } from '../kit/report.ts'
 import { createLexer, type Mode, type Token } from './lexer.ts'
 import { operatorNamed } from './operators.ts'
-import { acceptSign, atStageEnd, expected, isSign, type Parser, peek, skipStage, spanFrom, take } from './parsing.ts'
+import {
+  acceptSign,
+  atStageEnd,
+  expected,
+  isSign,
+  isWord,
+  type Parser,
+  peek,
+  skipStage,
+  spanFrom,
+  take,
+} from './parsing.ts'
 import { parseScope } from './scope.ts'
 import { parseStage } from './stage.ts'
 import type { Search, Stage } from './syntax.ts'
@@ -73,8 +84,14 @@ function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   })
 }
 
-function parseBody(p: Parser, stagesOnly = false): Search {
+/** `cat path://"…"` in place of a scope: the rows are those of a table (S/cat). */
+const startsCat = (p: Parser): boolean =>
+  p.cursor.mode === 'scope' && isWord(peek(p), 'cat') && /^[a-z]+:\/\//i.test(peek(p, 1).text)
+
+function parseBody(p: Parser, bracketed = false): Search {
   const start = peek(p).start
+  const stagesOnly = bracketed || startsCat(p)
+  if (stagesOnly) p.cursor.switchTo('stage')
   const outside = p.aggregated
   p.aggregated = false
   const scope = stagesOnly ? undefined : parseScope(p)

@@ -1,5 +1,5 @@
 import type { Expr, JoinStage, Name, OperatorArg, Stage } from '../syntax.ts'
-import { partsOf } from '../walk.ts'
+import { fieldsIn, keysIn } from '../walk.ts'
 
 /**
  * The fields that stages read before they make them, in the order of reading, first spelling kept: what a `json auto`
@@ -99,7 +99,7 @@ function readsOf(stage: Stage): readonly Name[] {
     case 'keyvalue':
       return stage.field === undefined ? [] : [stage.field]
     case 'operator':
-      return stage.operator === 'withtime' || stage.operator === 'bin' ? fieldsIn(valuesOf(stage.args)) : []
+      return readingOperators.includes(stage.operator) ? fieldsIn(valuesOf(stage.args)) : []
     case 'transactionize':
       return [...stage.names, ...readBy(stage.each?.stages ?? [])]
     case 'merge':
@@ -107,7 +107,7 @@ function readsOf(stage: Stage): readonly Name[] {
     case 'transaction':
       return [...stage.on, ...stage.states.flatMap(({ field }) => (field === undefined ? [] : [field]))]
     case 'lookup-stage':
-      return stage.lookup.on.map(pair => pair.field)
+      return keysIn(stage.lookup)
     case 'limit':
     case 'timeslice':
     case 'join':
@@ -118,6 +118,9 @@ function readsOf(stage: Stage): readonly Name[] {
       return []
   }
 }
+
+/** Operators whose fields stand in their arguments as they are. */
+const readingOperators = ['withtime', 'bin', 'geoip', 'threatip', 'threatlookup']
 
 /** What a stage makes in every row, so that a later read is of that. A parse may fail and leave what was there. */
 function makesOf(stage: Stage): readonly string[] {
@@ -132,6 +135,8 @@ function makesOf(stage: Stage): readonly string[] {
   if (stage.kind === 'transactionize') return madeByGroups(stage.as?.name ?? '_group')
   if (stage.kind === 'topk') return ['_rank']
   if (stage.kind === 'timeslice') return [stage.as?.name ?? '_timeslice']
+  if (stage.kind === 'lookup-stage' && stage.lookup.columns !== '*')
+    return stage.lookup.columns.map(({ column, as }) => (as ?? column).name)
   return []
 }
 
@@ -139,16 +144,3 @@ const madeByGroups = (prefix: string): string[] => ['', '_duration', '_size', '_
 
 const valuesOf = (args: readonly OperatorArg[]): readonly Expr[] =>
   args.flatMap(({ value }) => (value === undefined || value.kind === 'search' ? [] : [value]))
-
-/** The fields in expressions. Without recursion, since expressions may be as deep as the parser allows. */
-function fieldsIn(exprs: readonly Expr[]): readonly Name[] {
-  const found: Name[] = []
-  const open = [...exprs].reverse()
-  for (let expr = open.pop(); expr !== undefined; expr = open.pop()) {
-    if (expr.kind === 'field') found.push(expr)
-    // the fields that a subquery gives are looked for in the rows around it
-    else if (expr.kind === 'subquery') found.push(...(expr.query.compose?.names ?? []))
-    else open.push(...[...partsOf(expr)].reverse())
-  }
-  return found
-}

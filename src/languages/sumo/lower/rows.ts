@@ -54,6 +54,8 @@ export interface Rows {
   joined: readonly string[] | undefined
   /** The search compares with earlier times already. */
   compared: boolean
+  /** A `save` has run: nothing after it is processed. */
+  saved: boolean
   /** A boolean column: some nodrop parse has matched the row. */
   matched: string | undefined
   /** What the query may name that we could not follow; unknown names are not reported after it. */
@@ -76,6 +78,7 @@ export const newRows = (columns: Iterable<string>): Rows => ({
   reads: 1,
   joined: undefined,
   compared: false,
+  saved: false,
   matched: undefined,
   incomplete: false,
 })

@@ -23,6 +23,9 @@ import { lowerDedup, lowerTopk } from './ranks.ts'
 import { filter, setFields } from './rows.ts'
 import { lowerSessionize } from './sessionize.ts'
 import { largest, writtenSize } from './size.ts'
+import { afterSave, lowerCat, lowerSave } from './tables/file.ts'
+import { lowerLookup } from './tables/lookup.ts'
+import { lowerGeoip, lowerThreatip, lowerThreatlookup } from './tables/services.ts'
 import { lowerCompare } from './time-compare.ts'
 import { lowerTimeslice } from './timeslice.ts'
 import { lowerTrace } from './trace.ts'
@@ -36,6 +39,7 @@ import { lowerParseXml } from './xml.ts'
 
 /** Takes one stage into account; `later` are the stages after it. */
 export function lowerStage(context: Context, stage: Stage, later: readonly Stage[]): undefined {
+  if (context.rows.saved) return afterSave(context, stage.span)
   if (mayRepeatRows(stage)) context.rows.keys = undefined
   switch (stage.kind) {
     case 'where': {
@@ -78,7 +82,7 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
     case 'fillmissing':
       return lowerFillMissing(context, stage)
     case 'lookup-stage':
-      return unsupported(context, stage, 'lookup')
+      return lowerLookup(context, stage)
     case 'parse-xml':
       return lowerParseXml(context, stage, later)
     case 'csv':
@@ -108,7 +112,7 @@ export function lowerStage(context: Context, stage: Stage, later: readonly Stage
 /** Whether a stage may make several rows of one, which the fields that told groups apart then no longer do. */
 function mayRepeatRows(stage: Stage): boolean {
   if (stage.kind === 'operator')
-    return !['withtime', 'bin', 'outlier', 'predict', 'compare', 'filter'].includes(stage.operator)
+    return !['withtime', 'bin', 'outlier', 'predict', 'compare', 'filter', 'geoip', 'threatip'].includes(stage.operator)
   return ['join', 'sessionize', 'error-stage'].includes(stage.kind) || (stage.kind === 'parse-regex' && stage.multi)
 }
 
@@ -126,6 +130,16 @@ function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator
       return lowerCompare(context, stage)
     case 'filter':
       return lowerFilter(context, stage)
+    case 'cat':
+      return lowerCat(context, stage)
+    case 'save':
+      return lowerSave(context, stage)
+    case 'geoip':
+      return lowerGeoip(context, stage)
+    case 'threatip':
+      return lowerThreatip(context, stage)
+    case 'threatlookup':
+      return lowerThreatlookup(context, stage)
     default:
       return Object.hasOwn(cloudOnly, stage.operator)
         ? sayCloudOnly(context, stage.operator, stage.span)
@@ -133,21 +147,10 @@ function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator
   }
 }
 
-/** Why operators that ask a service of Sumo cannot run here, by their names. */
-const services: Readonly<Record<string, string>> = {
-  lookup: 'its table lives in Sumo, outside of the data at hand',
-  cat: 'its table lives in Sumo, outside of the data at hand',
-  save: 'it writes a table in Sumo',
-  geoip: 'it asks a location database of Sumo',
-  asn: 'it asks a network database of Sumo',
-  threatip: 'it asks a threat intelligence service of Sumo',
-  threatlookup: 'it asks a threat intelligence service of Sumo',
-}
-
 /** What it makes is unknown, so names that nothing seems to make are not reported after it. */
 function unsupported(context: Context, stage: Stage, operator: string): undefined {
   lost(context)
-  return notSupportedYet(context, `\`${operator}\``, stage.span, services[operator.toLowerCase()])
+  return notSupportedYet(context, `\`${operator}\``, stage.span)
 }
 
 function sayCompose(context: Context, stage: Extract<Stage, { kind: 'compose' }>): undefined {

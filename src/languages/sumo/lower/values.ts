@@ -4,11 +4,12 @@ import type { Expr } from '../syntax.ts'
 import { asFloat, unified } from './coerce.ts'
 import { arithmetic } from './compare.ts'
 import { lowerCondition } from './conditions.ts'
-import { type Context, deeper, notSupportedYet, say, where } from './context.ts'
+import { type Context, deeper, say, where } from './context.ts'
 import { callFunction } from './functions.ts'
 import { negation } from './logic.ts'
 import { fillParameters, noteParameter } from './parameters.ts'
 import { resolveTyped } from './resolve.ts'
+import { lowerLookupValue } from './tables/lookup.ts'
 import { floatOf, nullLiteral, numberLiteral, ofCondition, type Typed, textLiteral } from './typed.ts'
 
 /** An expression as a value, or undefined after saying why it has none. */
@@ -58,7 +59,7 @@ function value(context: Context, expr: Expr): Typed | undefined {
         span,
       })
     case 'lookup':
-      return notSupportedYet(context, '`lookup`', span, 'its table lives in Sumo, outside of the data at hand')
+      return lowerLookupValue(context, expr.lookup)
     case 'error':
       return undefined
   }
