@@ -132,7 +132,7 @@ const mayHold = (text: string, words: readonly string[]): boolean =>
 export function readParts(given: Plan, parts: readonly Named<Part>[], many?: ReadonlySet<string>): Plan {
   const again = (inside: Plan): Plan => readParts(inside, parts, many)
   const plan = mapPlansInside(given, again)
-  const known = new Set(parts.map(p => p.name))
+  const { known, columns } = held(parts)
   const chain = chainOf(plan)
   const before = check(plan).value
   // The columns of a sequence carry the number of their step, so it is no place for more of them.
@@ -160,9 +160,28 @@ export function readParts(given: Plan, parts: readonly Named<Part>[], many?: Rea
   if (built === undefined || used.size === 0) return plan
   const extended = withScanned(
     built,
-    partColumns(parts).filter(c => used.has(c.name)),
+    [...used].flatMap(name => columns.get(name) ?? []),
   )
   return open ? { op: 'keep', input: extended, columns: before.map(c => c.name) } : extended
+}
+
+/** What readParts asks of the parts again and again, for each of many plans. */
+interface HeldParts {
+  readonly known: ReadonlySet<string>
+  readonly columns: ReadonlyMap<string, Column>
+}
+
+const heldParts = new WeakMap<readonly Named<Part>[], HeldParts>()
+
+function held(parts: readonly Named<Part>[]): HeldParts {
+  const before = heldParts.get(parts)
+  if (before !== undefined) return before
+  const made = {
+    known: new Set(parts.map(p => p.name)),
+    columns: new Map(partColumns(parts).map(c => [c.name, c])),
+  }
+  heldParts.set(parts, made)
+  return made
 }
 
 /** A chain of operators that scans more columns; the plans inside of its conditions do not. */
@@ -196,8 +215,8 @@ interface Seen {
 /** The name of a part that the data has as a column here. */
 function heldName(scalar: Scalar, { known, defined }: Seen): string | undefined {
   const name = partName(scalar)
-  const held = name !== undefined && scalar.op === 'call' && known.has(name) && !defined.has(columnOf(scalar) ?? '')
-  return held ? name : undefined
+  const isHeld = name !== undefined && scalar.op === 'call' && known.has(name) && !defined.has(columnOf(scalar) ?? '')
+  return isHeld ? name : undefined
 }
 
 function asColumn(scalar: Scalar, seen: Seen): Scalar {
