@@ -84,7 +84,7 @@ export const searches: readonly BenchSearch[] = [
     name: 'top',
     sumo: String.raw`HTTP | parse regex "GET (?<url>[^? ]+)\S* HTTP/1\.1\" (?<status>\d+)" | where status = "200" | top 10 url`,
     sql: String.raw`select m.url, count(*) as n from (select regexp_extract(_raw, 'GET ([^? ]+)\S* HTTP/1\.1" (\d+)', ['url', 'status']) as m from $EVENTS where regexp_matches(_raw, '(?i)\bhttp\b'))
-      where m.status = '200' group by 1 order by n desc limit 10`,
+      where m.status = '200' group by 1 order by n desc, 1 limit 10`,
     jq: {
       program: String.raw`._raw | select(contains("HTTP")) | capture("GET (?<url>[^? ]+)\\S* HTTP/1\\.1\" (?<status>\\d+)") | select(.status == "200") | .url`,
       pipe: `${counted} | sort -rn | head -10`,
