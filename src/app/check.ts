@@ -2,7 +2,7 @@ import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { fixUntilStable, type Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import type { Source } from '../base/source.ts'
-import type { QueryTime } from '../languages/language.ts'
+import type { Language, QueryTime } from '../languages/language.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import type { TimeRequest } from './query-time.ts'
@@ -23,13 +23,21 @@ export interface CheckRequest extends Pick<TimeRequest, 'zone' | 'now'> {
 export interface Checked extends Report {
   readonly language: string
   readonly ok: boolean
+  /** What makes the query slower or dearer than it need be, where it parses. */
+  readonly costs: readonly Diagnostic[]
 }
 
 /** Parses a query, lowers it, checks its types and looks for what can never match; the query is told this time. */
 export function check(request: CheckRequest, time: QueryTime): Checked {
   const language = languageFor(request.language, request.source.name)
   const diagnostics = diagnose(request, request.source, time)
-  return { source: request.source, diagnostics, language: language.id, ok: !hasErrors(diagnostics) }
+  const costs = costsOf(language, request.source)
+  return { source: request.source, diagnostics, costs, language: language.id, ok: !hasErrors(diagnostics) }
+}
+
+function costsOf(language: Language, source: Source): readonly Diagnostic[] {
+  const { value, diagnostics } = language.parse(source)
+  return value === undefined || hasErrors(diagnostics) ? [] : (language.costs?.(value, source) ?? [])
 }
 
 /** A query with its fixes applied, again and again until there is none left. */

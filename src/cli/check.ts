@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { dataText } from '../app/value-text.ts'
-import { hasErrors } from '../base/diagnostic.ts'
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { printable } from '../base/printable.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import { placeOf, type Source } from '../base/source.ts'
 import type { Context } from './context.ts'
-import { countBySeverity, renderReport } from './diagnostics.ts'
+import { countBySeverity, renderCosts, renderReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { choice, languageOption, nowOption, zoneOption } from './options.ts'
@@ -37,7 +37,7 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
     .addOption(choice('--format <format>', 'how findings are printed', ['pretty', 'json'], 'pretty'))
     .addHelpText('after', '\nThe exit code is 0 when there are only warnings and notes, 1 when there is an error.')
     .action(async (files: string[], options: Options) => {
-      const reports: Report[] = []
+      const reports: Told[] = []
       for (const file of files) {
         const source = await workbench.readQuery(file, io.stdin)
         const profile =
@@ -48,7 +48,8 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
           continue
         }
         const settled = workbench.fix(request)
-        reports.push({ source: settled.source, diagnostics: settled.remaining })
+        const { costs } = workbench.check({ ...request, source: settled.source })
+        reports.push({ source: settled.source, diagnostics: settled.remaining, costs })
         tellFixes(settled, source, io)
         if (file === '-') {
           if (options.format === 'pretty') await io.out(settled.source.text)
@@ -60,14 +61,21 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
     })
 }
 
+/** What is said about a query. */
+type Told = Report & { readonly costs: readonly Diagnostic[] }
+
 /** Findings go to standard output, unless that carries the fixed query. */
-async function printPretty(reports: readonly Report[], io: Io, outTaken: boolean): Promise<void> {
+async function printPretty(reports: readonly Told[], io: Io, outTaken: boolean): Promise<void> {
   const paint = outTaken ? io.paint.err : io.paint.out
-  const parts = reports.map(report => renderReport(report, paint, io.width))
-  const clean = reports.filter(r => r.diagnostics.length === 0)
-  const counted = countBySeverity(reports.flatMap(r => r.diagnostics))
+  const parts = reports.map(report => renderReport(report, paint, io.width) + renderCosts(report, paint))
+  const clean = reports.filter(r => r.diagnostics.length === 0 && r.costs.length === 0)
+  const costs = reports.reduce((sum, r) => sum + r.costs.length, 0)
+  const found = countBySeverity(reports.flatMap(r => r.diagnostics))
+  const counted = [found, ...(costs > 0 ? [plural(costs, 'hint at cost', 'hints at cost')] : [])]
+    .filter(Boolean)
+    .join(', ')
   const summary =
-    counted === undefined
+    counted === ''
       ? paint.good(
           clean.length === 1
             ? `${printable(clean[0]?.source.name ?? '')}: nothing to say`
@@ -91,8 +99,8 @@ function tellFixes(settled: Settled, source: Source, io: Io): void {
 }
 
 /** A diagnostic as plain data, with its place in the file. */
-const plainReport = ({ source, diagnostics }: Report): object[] =>
-  diagnostics.map(({ span, also, fix, ...d }) => ({
+const plainReport = ({ source, diagnostics, costs }: Told): object[] =>
+  [...diagnostics, ...costs].map(({ span, also, fix, ...d }) => ({
     ...placeOf(source, span.start),
     end: endOf(source, span.end),
     ...d,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { renderDiagnostic } from '../base/frame.ts'
 import { printable } from '../base/printable.ts'
 import type { Report } from '../base/report.ts'
+import { placeOf, type Source } from '../base/source.ts'
 import type { Io } from './io.ts'
 
 /** Diagnostics that are shown of one text; the rest is counted, so that a broken text does not flood the screen. */
@@ -24,6 +25,19 @@ export function renderReport(
     .map(d => `${renderDiagnostic(d, source, { paint, ...(width === undefined ? {} : { width }) })}\n\n`)
   const rest = diagnostics.length - most
   return shown.join('') + (rest > 0 ? `${paint.dim(`… and ${rest} more about ${printable(source.name)}`)}\n\n` : '')
+}
+
+/** What makes a query slower or dearer, two lines each, so that it does not stand in the way of what is wrong. */
+export function renderCosts(
+  { source, costs }: { readonly source: Source; readonly costs: readonly Diagnostic[] },
+  paint: Io['paint']['err'],
+): string {
+  const lines = costs.map(({ code, message, help, span }) => {
+    const { file, line, column } = placeOf(source, span.start)
+    const place = printable(`${file}:${line}:${column}`)
+    return `${paint.note('cost')} ${paint.dim(`[${code}]`)} ${place} ${paint.strong(printable(message))}\n     ${printable(help ?? '')}\n`
+  })
+  return lines.length === 0 ? '' : `${lines.join('')}\n`
 }
 
 /** `2 errors, 1 warning`, or undefined when there is nothing. */

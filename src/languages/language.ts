@@ -1,4 +1,4 @@
-import type { Outcome } from '../base/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { Span } from '../base/span.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -34,10 +34,15 @@ export interface Language<Tree = unknown> {
   /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
   tokens(text: string): readonly Token[]
   /**
+   * What makes a query slower or dearer, where it would run, than one with the same result; nothing of it is wrong. Said to
+   * who asks about a query, and to nobody who runs it.
+   */
+  costs?(tree: Tree, source: Source): readonly Diagnostic[]
+  /**
    * The text in the one layout of this language, with the same meaning and every comment; undefined, with the errors, when it
    * cannot be parsed. What is in that layout is given back as it is. O(length of the text).
    */
-  readonly format?: (source: Source) => Outcome<string>
+  format?(source: Source): Outcome<string>
 }
 
 export interface Token extends Span {

@@ -6,7 +6,7 @@ import { openSession, processes } from './session.ts'
 const session = openSession()
 afterAll(() => session.remove())
 beforeAll(() => {
-  session.put('good.sumo', '* | json auto | where EventCode = 1 | count by User')
+  session.put('good.sumo', '_index=logs Image | json auto | where EventCode = 1 | count by User')
   session.put('logs.ndjson', processes)
 })
 
@@ -53,4 +53,15 @@ test('with data, names that no message has are told', async () => {
   )
   expect(out).toContain('did you mean `EventCode`')
   expect(code).toBe(0)
+})
+
+test('hints at cost stand behind what is wrong, two lines each, and are notes in JSON', async () => {
+  const query = 'error\n| json "a" as a\n| where a matches "x*y" and _sourceHost = "b"'
+  const { code, out } = await session.assay(['check', '-'], query)
+  expect(code).toBe(0)
+  expect(out).toContain('cost [sumo/cost-no-metadata] <stdin>:1:1 the scope names no metadata')
+  expect(out.indexOf('cost [')).toBeGreaterThan(out.indexOf('warning'))
+  expect(out).toMatch(/2 hints at cost in 1 file\n$/)
+  const json = JSON.parse((await session.assay(['check', '-', '--format', 'json'], query)).out)
+  expect(json.at(-1)).toMatchObject({ code: 'sumo/cost-metadata-in-where', severity: 'note', line: 3 })
 })

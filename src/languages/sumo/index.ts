@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { costsOf } from './cost/index.ts'
 import { formatSearch } from './format/index.ts'
 import { lowerSearch } from './lower/index.ts'
 import { parseSearch } from './parser.ts'
@@ -13,5 +14,6 @@ export const sumo: Language<Search> = {
   parse: parseSearch,
   lower: lowerSearch,
   tokens,
+  costs: costsOf,
   format: formatSearch,
 }

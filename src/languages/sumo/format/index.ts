@@ -4,7 +4,7 @@ import { concat, print } from '../../kit/layout.ts'
 import type { Token } from '../lexer.ts'
 import { longestQuery, type Parsed, read } from '../parser.ts'
 import { notesDoc } from './document.ts'
-import { piecesOf } from './pieces.ts'
+import { commentsAmong, piecesOf } from './pieces.ts'
 import { searchDoc } from './search.ts'
 
 /** Columns of a line, where it can be broken. */
@@ -34,10 +34,10 @@ function isSame(a: Parsed, b: Parsed): boolean {
   return left.length === right.length && left.every((word, i) => word === right[i])
 }
 
-function words({ tokens, comments }: Parsed): string[] {
-  const notes = [...new Map(comments.map(c => [c.start, c.text.trimEnd()])).entries()].sort(([a], [b]) => a - b)
-  return [...tokens.map(wordOf), ...notes.map(([, text]) => text)]
-}
+const words = ({ tokens, comments }: Parsed): string[] => [
+  ...tokens.map(wordOf),
+  ...commentsAmong(comments, tokens).map(c => c.text.trimEnd()),
+]
 
 const wordOf = ({ kind, text, colour }: Token): string =>
   `${kind} ${colour === 'keyword' || colour === 'operator' || colour === 'function' ? text.toLowerCase() : text}`

@@ -50,7 +50,14 @@ export function piecesOf(
   parsed: Parsed,
 ): { readonly runs: readonly Run[]; readonly rest: readonly Note[] } {
   const leaves = leavesOf(text, parsed.tokens)
-  const rest = attach(text, leaves, inText(parsed.comments, leaves))
+  const rest = attach(
+    text,
+    leaves,
+    commentsAmong(
+      parsed.comments,
+      leaves.map(leaf => leaf.token),
+    ),
+  )
   return { runs: nest(leaves), rest }
 }
 
@@ -135,14 +142,17 @@ function endsValue(token: Token | undefined): boolean {
 const isUnary = (token: Token, previous: Token | undefined): boolean =>
   token.kind === 'punctuation' && (token.text === '!' || (/^[-+]$/.test(token.text) && !endsValue(previous)))
 
-/** The comments that are not inside of a leaf, each once and in order. */
-function inText(comments: readonly Token[], leaves: readonly Leaf[]): Token[] {
+/**
+ * The comments among tokens, each once and in order. A lexer that looked ahead may have met others: `path://x` read as words
+ * seems to hold one.
+ */
+export function commentsAmong(comments: readonly Token[], tokens: readonly Token[]): Token[] {
   const byPlace = new Map(comments.map(c => [c.start, c]))
   const inOrder = [...byPlace.values()].sort((a, b) => a.start - b.start)
-  let leaf = 0
+  let next = 0
   return inOrder.filter(c => {
-    while ((leaves[leaf]?.token.end ?? Number.POSITIVE_INFINITY) <= c.start) leaf++
-    return (leaves[leaf]?.token.start ?? Number.POSITIVE_INFINITY) >= c.end
+    while ((tokens[next]?.end ?? Number.POSITIVE_INFINITY) <= c.start) next++
+    return (tokens[next]?.start ?? Number.POSITIVE_INFINITY) >= c.end
   })
 }
 

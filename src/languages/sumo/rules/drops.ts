@@ -1,7 +1,7 @@
 import { pageOf } from '../pages.ts'
 import { type Parser, say } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
-import { partsOf } from '../walk.ts'
+import { conjunctsOf, partsOf } from '../walk.ts'
 
 const dropping = /^is(?:Private|Public|Reserved)IP$/i
 
@@ -17,7 +17,7 @@ export function checkDrops(p: Parser, expr: Expr, filters: boolean): void {
     if (e.kind === 'call' && dropping.test(e.fn.name)) found.push(e)
     open.push(...partsOf(e))
   }
-  const harmless = new Set(filters ? conjuncts(expr) : [])
+  const harmless = new Set(filters ? conjunctsOf(expr) : [])
   for (const call of found) {
     const [arg] = call.args
     if (harmless.has(call) || arg?.kind === 'string') continue
@@ -31,16 +31,4 @@ export function checkDrops(p: Parser, expr: Expr, filters: boolean): void {
       span: call.span,
     })
   }
-}
-
-/** What must hold for the whole to hold. */
-function conjuncts(expr: Expr): readonly Expr[] {
-  const open = [expr]
-  const found: Expr[] = []
-  for (let e = open.pop(); e !== undefined; e = open.pop()) {
-    if (e.kind === 'paren') open.push(e.arg)
-    else if (e.kind === 'binary' && e.is === '&&') open.push(e.left, e.right)
-    else found.push(e)
-  }
-  return found
 }
