@@ -196,12 +196,26 @@ export interface SortKey {
   readonly nulls: 'first' | 'last'
 }
 
-/** Rows counted from the current one: `preceding` before it (undefined: all) to `following` after it. */
+/**
+ * Rows counted from the current one: `preceding` before it (undefined: all) to `following` after it. With `near`, of these the
+ * rows whose value lies near that of the current one.
+ */
 export interface WindowCall {
   readonly fn: AggregateName | 'row_number' | 'lag'
   readonly args: readonly Scalar[]
   readonly preceding: number | undefined
   readonly following: number | undefined
+  /** Both `preceding` and `following` are all rows then. */
+  readonly near?: Near
+}
+
+/**
+ * Rows whose value in an int or time column is at most so much less than that of the current row, and not greater (time in
+ * microseconds). A row without a value is near those without.
+ */
+export interface Near {
+  readonly of: string
+  readonly before: bigint
 }
 
 /**

@@ -3,7 +3,7 @@ import type { PlanAggregate } from '../aggregates/aggregate.ts'
 import { aggregates } from '../aggregates/index.ts'
 import type { Aggregate, WindowCall } from '../plan.ts'
 import { checkPredicate } from './predicate.ts'
-import { problem, type Scope } from './problem.ts'
+import { lookUp, problem, type Scope } from './problem.ts'
 import { checkScalar, checkWritten } from './scalar.ts'
 
 /** The type of an aggregate, or undefined after something in it was reported. */
@@ -31,6 +31,7 @@ export function checkWindowCall(call: WindowCall, scope: Scope): Type | undefine
   for (const bound of [preceding, following])
     if (bound !== undefined && !(Number.isSafeInteger(bound) && bound >= 0))
       problem(scope, args[0]?.at, 'plan/bad-count', `a window counts rows by whole numbers from 0, not ${bound}`)
+  checkNear(call, scope)
   if (fn === 'row_number') {
     if (args.length > 0 || preceding !== undefined || following !== 0)
       problem(scope, args[0]?.at, 'plan/wrong-arguments', '`row_number` takes no arguments and all rows up to this one')
@@ -49,4 +50,28 @@ export function checkWindowCall(call: WindowCall, scope: Scope): Type | undefine
     return undefined
   }
   return checkScalar(of, scope)
+}
+
+/** Rows of one moment have no order among themselves, so nothing that depends on one can be asked of them. */
+function checkNear({ fn, args, preceding, following, near }: WindowCall, scope: Scope): void {
+  if (near === undefined) return
+  const type = lookUp(scope, args[0]?.at, near.of)
+  if (type !== undefined && type !== 'int' && type !== 'time')
+    problem(
+      scope,
+      args[0]?.at,
+      'plan/type-mismatch',
+      `\`${near.of}\` is ${printType(type)}, and nearness needs an int or a time`,
+    )
+  if (near.before < 0n || BigInt.asIntN(62, near.before) !== near.before)
+    problem(scope, args[0]?.at, 'plan/bad-count', `nearness is a whole number from 0, not ${near.before}`)
+  const ordered = fn === 'row_number' || fn === 'lag' || fn === 'first' || fn === 'last' || fn === 'list'
+  if (ordered || preceding !== undefined || following !== undefined)
+    problem(
+      scope,
+      args[0]?.at,
+      'plan/wrong-arguments',
+      `\`${fn}\` cannot be asked of near rows`,
+      'take an aggregate that needs no order, over all rows',
+    )
 }

@@ -94,7 +94,9 @@ const printAggregate = (aggregate: Aggregate): string =>
   printCall(aggregate) + (aggregate.where === undefined ? '' : ` where ${printPredicate(aggregate.where)}`)
 
 const printWindowCall = (call: WindowCall): string =>
-  `${printCall(call)} rows ${call.preceding ?? 'all'} to ${call.following ?? 'all'}`
+  call.near === undefined
+    ? `${printCall(call)} rows ${call.preceding ?? 'all'} to ${call.following ?? 'all'}`
+    : `${printCall(call)} near ${printName(call.near.of)} by ${call.near.before}`
 
 const printKey = ({ by, descending, nulls }: SortKey): string =>
   printScalar(by) + (descending ? ' desc' : '') + (nulls === 'first' ? ' nulls first' : '')

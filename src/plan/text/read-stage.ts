@@ -214,6 +214,11 @@ function readWindowCall(r: Reader, known: Known): WindowCall {
   const fn = accept(r, 'row_number') ? 'row_number' : accept(r, 'lag') ? 'lag' : readAggregateName(r)
   expect(r, '(')
   const args = readArguments(r, known)
+  if (accept(r, 'near')) {
+    const of = readName(r)
+    expect(r, 'by')
+    return { fn, args, preceding: undefined, following: undefined, near: { of, before: readInt(r) } }
+  }
   expect(r, 'rows')
   const preceding = readBound(r)
   expect(r, 'to')

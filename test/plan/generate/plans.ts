@@ -207,6 +207,15 @@ function drawBetween(draw: Draw, pairs: readonly { readonly left: string; readon
   return { value, low, high }
 }
 
+/** The call, or the same over near rows, where there is something to be near by. */
+function drawNear(draw: Draw, columns: readonly Column[], call: WindowCall): WindowCall {
+  const by = columns.filter(c => c.type === 'int' || c.type === 'time')
+  if (by.length === 0 || call.fn === 'first' || call.fn === 'last' || call.fn === 'list' || !draw.one(true, false))
+    return call
+  const near = { of: draw.one(...by).name, before: draw.one(0n, 1n, 3n, 1_000_000n) }
+  return { ...call, preceding: undefined, following: undefined, near }
+}
+
 function drawWindow(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
   const bound = (): number | undefined => draw.one(0, 1, 3, undefined)
   const call = (): WindowCall => {
@@ -221,7 +230,7 @@ function drawWindow(draw: Draw, input: Plan, columns: readonly Column[]): Plan {
           following: 0,
         }
       default:
-        return { ...drawAggregate(draw, columns), preceding: bound(), following: bound() }
+        return drawNear(draw, columns, { ...drawAggregate(draw, columns), preceding: bound(), following: bound() })
     }
   }
   const named = draw.many(1, 2, i => {

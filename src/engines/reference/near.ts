@@ -1,0 +1,35 @@
+import type { Value } from '../../event/value.ts'
+import type { WindowCall } from '../../plan/plan.ts'
+import { aggregate, compareWithNull } from './group.ts'
+import { type Row, read } from './row.ts'
+
+/** A call over the rows near each row of a part, one value per row; undefined where it counts rows by their places. */
+export function nearValues(call: WindowCall, part: readonly Row[]): Value[] | undefined {
+  const { near } = call
+  if (near === undefined) return undefined
+  const at = part.map(row => read(row.values, near.of))
+  const order = part.map((_, i) => i).sort((a, b) => compareWithNull(at[a] ?? null, at[b] ?? null) || a - b)
+  const values: Value[] = []
+  let from = 0
+  let to = 0
+  for (const [place, index] of order.entries()) {
+    const current = at[index] ?? null
+    while (!isNear(at[order[from] ?? index] ?? null, current, near.before)) from++
+    to = Math.max(to, place)
+    while (to < order.length && compareWithNull(at[order[to] ?? index] ?? null, current) <= 0) to++
+    values[index] = overRows(call, order.slice(from, to), part)
+  }
+  return values
+}
+
+/** The rows in the order of the part. Counting them needs no look at them. */
+function overRows({ fn, args }: WindowCall, places: readonly number[], part: readonly Row[]): Value {
+  if (fn === 'count' && args.length === 0) return BigInt(places.length)
+  const rows = [...places].sort((a, b) => a - b).flatMap(i => part[i] ?? [])
+  return fn === 'row_number' || fn === 'lag' ? null : aggregate({ fn, args }, rows)
+}
+
+function isNear(value: Value, current: Value, before: bigint): boolean {
+  if (typeof value !== 'bigint' || typeof current !== 'bigint') return value === current
+  return current - value <= before
+}
