@@ -76,6 +76,7 @@ digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row
     )
     .action(async (queries: string[], options: Options) => {
       if (await areRules(queries, options.language, workbench)) {
+        expectNoQueryOptions(options)
         const logSource = options.logSource === undefined ? undefined : parseLogSource(options.logSource)
         return runRules({ ...options, rules: queries, logSource }, options.format, context)
       }
@@ -112,6 +113,13 @@ async function areRules(
   if (kinds.some(is => is) && !kinds.every(is => is))
     throw new InputError('rules and queries cannot be run together', 'give them to two runs')
   return kinds.every(is => is)
+}
+
+/** Options that say something to a query only; nothing that is asked for is passed over in silence. */
+function expectNoQueryOptions(options: Options): void {
+  for (const name of ['style', 'from', 'to', 'zone', 'now', 'param', 'explain'] as const)
+    if (options[name] !== undefined)
+      throw new InputError(`--${name} is for queries, and these are rules`, 'leave it out, or run a query')
 }
 
 function onlyQuery([query = '', ...more]: readonly string[], { logSource }: Options): string {

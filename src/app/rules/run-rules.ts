@@ -64,10 +64,15 @@ export async function* runRules(
   const engine = await entry.open({ tempFolder })
   try {
     const read = readRules(sources)
-    if (read.reports.length > 0 && read.rules.length === 0) yield { is: 'reports', reports: read.reports }
+    if (read.rules.length === 0) {
+      yield { is: 'reports', reports: read.reports.filter(said) }
+      const refused = read.reports.filter(r => hasErrors(r.diagnostics)).map(r => r.source.name)
+      yield { is: 'done', rules: 0, refused, matched: 0, hits: 0, others, read: nothingRead }
+      return
+    }
     const held = await holdForRules(request, read, engine, entry, surroundings)
     const lowered = read.lower(held.schema)
-    if (read.rules.length > 0) yield { is: 'reports', reports: lowered.reports.filter(r => r.diagnostics.length > 0) }
+    yield { is: 'reports', reports: lowered.reports.filter(said) }
     yield { is: 'read', read: held.read }
     let matched = 0
     let count = 0
@@ -96,6 +101,10 @@ export async function* runRules(
     await engine.close()
   }
 }
+
+const said = (report: Report): boolean => report.diagnostics.length > 0
+
+const nothingRead: ReadSummary = { files: 0, events: 0, kinds: [], problems: [], problemCount: 0, incomplete: true }
 
 type Found = { readonly rule: Lowered; readonly hits: readonly Hit[] } | { readonly unsupported: Report }
 
