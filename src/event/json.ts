@@ -67,16 +67,49 @@ export function printJson(json: Json): string {
 
 /** Compact JSON text of a value; a float that JSON cannot write is its name as text. */
 export function printValue(value: Value): string {
+  // every event passes here, and the printer of the runtime is twice as fast
+  const plain = plainOf(value)
+  return plain === undefined ? written(value) : JSON.stringify(plain)
+}
+
+type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain }
+
+/** The value without bigints; undefined where one of them is no exact number. */
+function plainOf(value: Value): Plain | undefined {
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : undefined
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (value === null || typeof value !== 'object') return value
+  if (isList(value)) {
+    const items = value.map(plainOf)
+    return items.includes(undefined) ? undefined : (items as readonly Plain[])
+  }
+  const object: Record<string, Plain> = {}
+  for (const key of Object.keys(value)) {
+    const item = plainOf(value[key] ?? null)
+    if (item === undefined) return undefined
+    put(object, key, item)
+  }
+  return object
+}
+
+function written(value: Value): string {
   if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : JSON.stringify(String(value))
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(printValue).join(',')}]`
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${JSON.stringify(key)}:${printValue(item)}`)
-    .join(',')}}`
+  if (value === null || typeof value !== 'object') return printValue(value)
+  if (isList(value)) return `[${value.map(written).join(',')}]`
+  const items = Object.keys(value).map(key => `${JSON.stringify(key)}:${written(value[key] ?? null)}`)
+  return `{${items.join(',')}}`
 }
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
+
+/** A key may be called `__proto__`. */
+function put<T>(into: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') Object.defineProperty(into, name, { value, enumerable: true })
+  else into[name] = value
+}
 
 export const isJsonArray = (json: Json): json is readonly Json[] => Array.isArray(json)
 export const isJsonObject = (json: Json): json is JsonObject => json instanceof Map
