@@ -2,6 +2,7 @@ import { hasErrors, type Outcome } from '../../base/diagnostic.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
 import type { Language } from '../language.ts'
+import { lowerCorrelation } from './lower/correlation.ts'
 import { lowerEvents } from './lower/rule.ts'
 import { parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
@@ -21,12 +22,7 @@ export type { Collection, Correlation, Filter, Head, Rule, RuleLogSource, SigmaD
  * alerts, with the events behind each.
  */
 export function lowerRule(rule: Rule | Correlation, collection: Collection, schema: Schema): Outcome<Plan> {
-  if (rule.kind === 'rule') return lowerEvents(rule, collection, schema)
-  const span = { start: rule.span.start, end: rule.span.start + 1 }
-  return {
-    value: undefined,
-    diagnostics: [{ code: 'sigma/not-supported-yet', severity: 'error', message: 'correlations do not run yet', span }],
-  }
+  return rule.kind === 'rule' ? lowerEvents(rule, collection, schema) : lowerCorrelation(rule, collection, schema)
 }
 
 /** Sigma 2.1: files of rules, correlations and filters. A file gives the rows of its rules, one rule after the other. */
