@@ -205,3 +205,33 @@ test('a table has one column per field and no log sources', async () => {
   expect(code).toBe(0)
   expect(JSON.parse(out)).toMatchObject({ file: 'table.ndjson', line: 2, fields: { n: 8 } })
 })
+
+test('a correlation tells its group, its window and its events, and the rules it is made of do not alert', async () => {
+  put(
+    'failed.yml',
+    'title: Failed\nname: failed\nlogsource: {product: windows, service: security}\ndetection: {a: {EventID: 4625}, condition: a}\n',
+  )
+  put(
+    'many.yml',
+    'title: Many\nlevel: high\nauthor: Bo Example\ncorrelation:\n  type: event_count\n  rules: [failed]\n  group-by: [User]\n  timespan: 1m\n  condition: {gte: 3}\n',
+  )
+  const failed = (second: number, user: string): string =>
+    `{"EventID":4625,"Channel":"Security","@timestamp":"2026-01-01T00:00:${second}Z","User":"${user}"}\n`
+  put('failed.ndjson', failed(10, 'ann') + failed(20, 'bob') + failed(30, 'ann') + failed(40, 'ann'))
+  for (const engine of ['duckdb', 'reference']) {
+    const args = ['run', 'failed.yml', 'many.yml', '--data', 'failed.ndjson', '--engine', engine]
+    const { out, err, code } = await assay([...args, '--format', 'ndjson'])
+    expect([code, err]).toEqual([0, '1 match of 1 of 1 rule in 4 events\n'])
+    expect(JSON.parse(out)).toMatchObject({
+      title: 'Many',
+      author: 'Bo Example',
+      time: '2026-01-01T00:00:40.000000Z',
+      line: 4,
+      fields: { event_count: 3 },
+      group: { User: 'ann' },
+      window: { start: '2026-01-01T00:00:10.000000Z', end: '2026-01-01T00:00:40.000000Z' },
+      events: [1, 3, 4].map(line => ({ file: 'failed.ndjson', line })),
+    })
+    expect((await assay(args, '', 100)).out).toContain('3 events within 30 s')
+  }
+})

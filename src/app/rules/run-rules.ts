@@ -141,7 +141,11 @@ async function* hitsOf(
   for (const rule of alone) {
     const query = engine.compile(held.prepare(rule.plan))
     if ('unsupported' in query) yield { unsupported: { source: rule.source, diagnostics: query.unsupported } }
-    else yield { rule, hits: correlated(await query.run(held.data, { lineage: true }), held.originOf) }
+    else {
+      const result = await query.run(held.data, { lineage: true })
+      const counted = rule.document.kind === 'correlation' ? rule.document.type : ''
+      yield { rule, hits: correlated(result, counted, held.originOf) }
+    }
   }
 }
 
