@@ -3,6 +3,7 @@ import { fixUntilStable, type Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import type { Source } from '../base/source.ts'
 import type { Language, QueryTime } from '../languages/language.ts'
+import type { Schema } from '../plan/schema.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import type { TimeRequest } from './query-time.ts'
@@ -17,6 +18,8 @@ export interface CheckRequest extends Pick<TimeRequest, 'zone' | 'now'> {
   readonly language?: string | undefined
   /** What occurs in the data the query is meant for; without, names of fields are not judged. */
   readonly profile?: Profile | undefined
+  /** The tables that the query may read. */
+  readonly tables?: Schema['tables']
 }
 
 /** All there is to say about a query, and whether it could run. */
@@ -47,5 +50,6 @@ export const fix = (request: CheckRequest, time: QueryTime): Settled =>
 function diagnose(request: CheckRequest, source: Source, time: QueryTime): readonly Diagnostic[] {
   const language = languageFor(request.language, request.source.name)
   const schema = platformFor(language).schema(request.profile ?? nothingKnown)
-  return understand(source, language, schema, time).diagnostics
+  const { tables } = request
+  return understand(source, language, tables === undefined ? schema : { ...schema, tables }, time).diagnostics
 }

@@ -1,3 +1,4 @@
+import type { Schema } from '../plan/schema.ts'
 import { peek } from '../telemetry/bytes/decode.ts'
 import { gunzip } from '../telemetry/bytes/gunzip.ts'
 import { contentOf, enoughToTell } from '../telemetry/bytes/magic.ts'
@@ -21,6 +22,7 @@ export async function* readCorpus(
   languageId: string | undefined,
   only: readonly Only[],
   disk: Disk,
+  tables?: Schema['tables'],
 ): AsyncGenerator<CorpusItem> {
   const language = languageFor(languageId, undefined)
   const sums = tally()
@@ -28,7 +30,7 @@ export async function* readCorpus(
   for await (const line of linesOf(file, disk)) {
     number++
     if (line.trim() === '') continue
-    const row = judgeLine(line, number, language.id, only)
+    const row = judgeLine(line, number, language.id, only, tables)
     if (row === undefined) continue
     sums.add(row)
     yield { row }

@@ -1,4 +1,5 @@
 import { hasErrors } from '../base/diagnostic.ts'
+import type { Schema } from '../plan/schema.ts'
 import { understand } from '../proof/understand.ts'
 import { nothingKnown } from './check.ts'
 import { untilNow } from './query-time.ts'
@@ -49,13 +50,15 @@ export function judgeLine(
   number: number,
   languageId: string,
   only: readonly Only[] = [],
+  tables?: Schema['tables'],
 ): CorpusRow | undefined {
   const row = parseRow(line)
   if (typeof row === 'string')
     return { id: `line ${number}`, status: 'unreadable', reasons: ['corpus/unreadable'], classes: {}, messages: [row] }
   if (only.some(({ name, value }) => String(row[name]) !== value)) return undefined
   const language = languageFor(languageId, undefined)
-  const schema = platformFor(language).schema(nothingKnown)
+  const unbound = platformFor(language).schema(nothingKnown)
+  const schema = tables === undefined ? unbound : { ...unbound, tables }
   const id = row['id'] === undefined ? `line ${number}` : String(row['id'])
   const understood = understand({ name: id, text: String(row['query']) }, language, schema, untilNow(0n))
   const errors = understood.diagnostics.filter(d => d.severity === 'error')

@@ -1,4 +1,4 @@
-import type { Dataset, Engine } from '../engines/engine.ts'
+import type { Dataset, Engine, Tables } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
 import type { Plan, Predicate } from '../plan/plan.ts'
 import { partsOf, readParts } from '../plan/precompute.ts'
@@ -30,9 +30,10 @@ export async function holdEvents(
   likely: Plan,
   engine: Engine,
   disk: Disk,
+  beside: Tables = new Map(),
 ): Promise<Held> {
   const parts = partsOf([likely], from.platform.columns)
-  const { data, profile, origins, read } = await loadEvents(from, parts, engine, disk)
+  const { data, profile, origins, read } = await loadEvents(from, parts, engine, disk, beside)
   return {
     data,
     schema: from.platform.schema(profile),
@@ -43,8 +44,14 @@ export async function holdEvents(
 }
 
 /** Tables, which the engine reads by itself. */
-export async function holdTables(tables: TableFiles, platform: Platform, engine: Engine, disk: Disk): Promise<Held> {
-  const data = await loadTables(tables, engine, disk)
+export async function holdTables(
+  tables: TableFiles,
+  platform: Platform,
+  engine: Engine,
+  disk: Disk,
+  beside: Tables = new Map(),
+): Promise<Held> {
+  const data = await loadTables(tables, engine, disk, beside)
   const rows = await countRows(data, engine)
   return {
     data,

@@ -1,4 +1,4 @@
-import type { Dataset, Engine } from '../engines/engine.ts'
+import type { Dataset, Engine, Tables } from '../engines/engine.ts'
 import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
 import type { Named } from '../plan/plan.ts'
@@ -31,7 +31,7 @@ export interface LoadedEvents {
   readonly many: ReadonlySet<string>
 }
 
-const keptProblems = 20
+export const keptProblems = 20
 
 /** Reads files event by event into an engine, with `parts` of the messages as columns of their own. Memory does not grow with the files, but for the place of each event. */
 export async function loadEvents(
@@ -49,6 +49,7 @@ export async function loadEvents(
   parts: readonly Named<Part>[],
   engine: Engine,
   disk: Disk,
+  beside: Tables = new Map(),
 ): Promise<LoadedEvents> {
   const profiler = platform.profiler()
   const many = new Set<string>()
@@ -75,11 +76,10 @@ export async function loadEvents(
       })
     }
   }
-  const data = await engine.load({
-    is: 'rows',
-    columns: [...platform.columns, ...partColumns(parts)],
-    batches: records(),
-  })
+  const data = await engine.load(
+    { is: 'rows', columns: [...platform.columns, ...partColumns(parts)], batches: records() },
+    beside,
+  )
   return {
     data,
     profile: profiler.profile(),

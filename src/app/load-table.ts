@@ -1,4 +1,4 @@
-import type { Dataset, Engine } from '../engines/engine.ts'
+import type { Dataset, Engine, Tables } from '../engines/engine.ts'
 import type { EngineEntry } from '../engines/index.ts'
 import type { Origin } from '../event/event.ts'
 import type { Column } from '../event/value.ts'
@@ -14,7 +14,7 @@ export interface TableFiles {
 }
 
 /** Whether a file is Parquet, by its first bytes. What can be read once only is none, and what cannot be read is told when it is read. */
-async function isParquet(file: string, disk: Disk): Promise<boolean> {
+export async function isParquet(file: string, disk: Disk): Promise<boolean> {
   if (!(await disk.rereadable(file))) return false
   try {
     const { head } = await peek(4, disk.bytes(file))
@@ -65,8 +65,11 @@ export async function describeTables(
 }
 
 /** The tables as data of an engine; it reads them at each run. */
-export const loadTables = (tables: TableFiles, engine: Engine, disk: Disk): Promise<Dataset> =>
-  engine.load({ is: 'files', format: tables.format, paths: tables.files.map(disk.path), columns: tables.columns })
+export const loadTables = (tables: TableFiles, engine: Engine, disk: Disk, beside: Tables): Promise<Dataset> =>
+  engine.load(
+    { is: 'files', format: tables.format, paths: tables.files.map(disk.path), columns: tables.columns },
+    beside,
+  )
 
 /** Where a row of tables is: in one file its number, in several its number in all of them together. */
 export const rowOf = ({ files }: TableFiles, id: number): Origin => ({

@@ -4,7 +4,8 @@ import { loadPackage } from '../library/load.ts'
 import type { DetectionPackage } from '../library/package.ts'
 import { prove } from '../proof/prove.ts'
 import type { PackageVerdict } from '../proof/verdict.ts'
-import type { Reading, World } from '../proof/world.ts'
+import type { Reading, Unread, World } from '../proof/world.ts'
+import { bindTables, type TableBinding } from './bound-tables.ts'
 import type { Disk } from './disk.ts'
 import { findData } from './find-data.ts'
 import { InputError } from './input-error.ts'
@@ -53,14 +54,18 @@ export async function provePackage(
   folder: string,
   engineId: string | undefined,
   { disk, now, tempFolder }: Surroundings,
+  bindings: readonly TableBinding[] = [],
 ): Promise<Proved> {
   const entry = engineFor(engineId)
   const { value, reports } = await loadPackage(folder, disk)
   if (value === undefined) return { folder, package: undefined, verdict: undefined, reports }
+  const own = value.tables.filter(table => !bindings.some(other => other.name === table.name))
+  const beside = await bindTables([...own, ...bindings], entry, disk, tempFolder)
   const engine = await entry.open({ tempFolder })
   try {
     const world: World = {
       engine,
+      tables: beside.tables,
       now,
       speaks(id) {
         const language = languages.find(l => l.id === id)
@@ -70,11 +75,25 @@ export async function provePackage(
         yield* readFiles(await findData(paths, disk), disk, year)
       }),
     }
-    return { folder, package: value, verdict: await prove(value.claims, world), reports }
+    const verdict = await prove(value.claims, world)
+    return { folder, package: value, verdict, reports: [...reports, ...beside.problems().map(unreadRow)] }
   } finally {
     await engine.close()
   }
 }
+
+/** A row of a table that could not be read: a look-up may miss what it held. */
+const unreadRow = ({ file, line, message }: Unread): Report => ({
+  source: { name: file, text: '' },
+  diagnostics: [
+    {
+      code: 'package/table-row',
+      severity: 'warning',
+      message: line === 0 ? message : `line ${line}: ${message}`,
+      span: { start: 0, end: 0 },
+    },
+  ],
+})
 
 /** Events of a package that are kept in memory between readings; telemetry beyond that is read again. */
 const mostRemembered = 200_000

@@ -1,20 +1,24 @@
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
+import { shellWord } from '../base/shell-word.ts'
 import type { Source } from '../base/source.ts'
 import type { Result } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
+import type { SaveTarget } from '../languages/language.ts'
 import type { Schema } from '../plan/schema.ts'
 import { printPlan } from '../plan/text/print.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
+import { type BoundTables, bindTables, type TableBinding } from './bound-tables.ts'
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
 import { countTimeless, holdEvents, holdTables } from './hold.ts'
-import type { ReadSummary } from './load-events.ts'
+import { keptProblems, type ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
 import { type Parameters, withParameters } from './parameters.ts'
 import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import { type Saved, saveTable } from './save-table.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface RunRequest extends TimeRequest {
@@ -31,6 +35,9 @@ export interface RunRequest extends TimeRequest {
   readonly year?: number | undefined
   /** Read NDJSON as a table with one column per key, as Parquet is always read: fast, without the text of the messages. */
   readonly table?: boolean | undefined
+  /** Tables that the query may read, and files that it may save its rows in. */
+  readonly lookup?: readonly TableBinding[] | undefined
+  readonly save?: readonly TableBinding[] | undefined
   /** Keep for each row where the events behind it were read. */
   readonly why?: boolean
 }
@@ -54,6 +61,10 @@ export interface Ran {
   readonly read: ReadSummary
   /** Events that were not searched since they do not say when they happened, where a range of time was asked for. */
   readonly timeless: number
+  /** What became of the rows that the query saves; undefined where it saves none. */
+  readonly saved: Saved | undefined
+  /** The rows were to be saved and were not, since they are not the whole answer. */
+  readonly unsaved: boolean
   readonly explained: Explained
   /** Milliseconds that the query took, without reading. */
   readonly ms: number
@@ -76,11 +87,15 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   const entry = engineFor(request.engine)
   const source = withParameters(request.source, request.param ?? {})
   const time = queryTime(request, surroundings.time)
-  const judge = (schema: Schema) => understand(source, language, schema, time)
+  const { disk, now, tempFolder } = surroundings
+  const beside = await bindTables(request.lookup ?? [], entry, disk, tempFolder)
+  const judge = (schema: Schema) => understand(source, language, { ...schema, tables: beside.tables }, time)
   // A query that can never run is refused before any data is read.
   const early = judge(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)
-  const { disk, now, tempFolder } = surroundings
+  const target = early.saves && request.save?.find(binding => binding.name === early.saves?.name)
+  if (early.saves !== undefined && target === undefined)
+    return refuse(source, [...early.diagnostics, needsSave(early.saves)])
   const found = await findTables(request.data, request.table ?? false, disk)
   const tables = found && (await describeTables(found, entry, disk, tempFolder))
   const files = tables === undefined ? await findData(request.data, disk) : []
@@ -93,8 +108,9 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
             early.plan,
             engine,
             disk,
+            beside.tables,
           )
-        : await holdTables(tables, platform, engine, disk)
+        : await holdTables(tables, platform, engine, disk, beside.tables)
     const { plan, diagnostics } = judge(held.schema)
     if (plan === undefined) return refuse(source, diagnostics)
     const compiled = engine.compile(held.prepare(plan))
@@ -102,22 +118,51 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
     const timeless = time.range === undefined ? 0 : await countTimeless(held, engine)
     const start = now()
     const { columns, rows } = await compiled.run(held.data, { lineage: request.why ?? false })
+    const ms = now() - start
+    const read = withTables(held.read, beside)
+    // half of an answer is not put in the place of a whole one
+    const saved =
+      early.saves && target && !read.incomplete
+        ? await saveTable({ ...early.saves, file: target.file }, columns, rows, disk)
+        : undefined
     return {
       refused: false,
       source,
       diagnostics,
       columns,
       rows,
-      read: held.read,
+      read,
+      unsaved: target !== undefined && saved === undefined,
+      saved,
       timeless,
       explained: { engine: engine.title, plan: printPlan(plan), text: compiled.text },
-      ms: now() - start,
+      ms,
       origins: row => row.behind.flatMap(id => held.originOf(id) ?? []),
     }
   } finally {
     await engine.close()
   }
 }
+
+/** What was read, with what could not be read of the tables beside it. */
+function withTables(read: ReadSummary, { problems }: BoundTables): ReadSummary {
+  const found = problems()
+  return {
+    ...read,
+    problems: [...found.slice(0, keptProblems), ...read.problems],
+    problemCount: read.problemCount + found.length,
+    incomplete: read.incomplete || found.some(problem => problem.is === 'file'),
+  }
+}
+
+const needsSave = ({ name, span }: SaveTarget): Diagnostic => ({
+  code: 'run/needs-file',
+  severity: 'error',
+  message: `no file is bound to the table \`${name}\`, in which the query saves its rows`,
+  because: 'a query writes only what it was told to on the command line',
+  help: `bind a file: \`--save ${shellWord(`${name}=FILE`)}\` (.csv or .ndjson)`,
+  span,
+})
 
 export interface ProfileRequest {
   readonly source: Source

@@ -1,7 +1,9 @@
 import type { Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
 import { EngineError } from '../engines/engine.ts'
+import type { Schema } from '../plan/schema.ts'
 import type { Profile } from '../platforms/platform.ts'
+import { bindTables, type TableBinding } from './bound-tables.ts'
 import { type Checked, type CheckRequest, check, fix } from './check.ts'
 import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
@@ -11,6 +13,8 @@ import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
 import { queryTime } from './query-time.ts'
+import { engineFor } from './registry.ts'
+import { type ExplainAnswer, type ExplainRequest, explainRules } from './rules/explain.ts'
 import { holdsRules } from './rules/find-rules.ts'
 import { type RulesNews, type RulesRequest, runRules } from './rules/run-rules.ts'
 import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } from './run.ts'
@@ -29,15 +33,20 @@ export interface Workbench {
   format(request: FormatRequest): Formatted
   /** What occurs in data, so that `check` can judge names of fields. */
   profile(request: ProfileRequest): Promise<Profile>
+  /** The columns of files that are bound to names of tables, so that `check` and `corpus` know them. */
+  tables(bindings: readonly TableBinding[]): Promise<NonNullable<Schema['tables']>>
   run(request: RunRequest): Promise<RunAnswer>
   /** Whether files or folders are of rules, by their names. */
   holdsRules(path: string): Promise<boolean>
   /** Runs rules over data; the matches come as they are found. */
   runRules(request: RulesRequest, stdin: () => AsyncIterable<Uint8Array>): AsyncIterable<RulesNews>
+  /** Why rules match one event, or why not. */
+  explain(request: ExplainRequest): Promise<ExplainAnswer>
   /** Judges a corpus query by query; the totals come last. */
-  corpus(file: string, language?: string, only?: readonly Only[]): AsyncIterable<CorpusItem>
+  corpus(file: string, language?: string, only?: readonly Only[], tables?: Schema['tables']): AsyncIterable<CorpusItem>
   findPackages(folders: readonly string[]): Promise<string[]>
-  prove(folder: string, engine?: string): Promise<Proved>
+  /** Proves a package with the tables it brings, and those that are bound in their place. */
+  prove(folder: string, engine?: string, tables?: readonly TableBinding[]): Promise<Proved>
 }
 
 /** Puts the use cases together with the world they work in. */
@@ -52,12 +61,14 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     fix: request => fix(request, queryTime(request, time)),
     format,
     profile: request => profileOf(request, surroundings),
+    tables: async bindings => (await bindTables(bindings, engineFor(undefined), disk, tempFolder)).tables,
     run: request => run(request, surroundings),
     holdsRules: path => holdsRules(path, disk),
+    explain: request => explainRules(request, surroundings),
     runRules: (request, stdin) => runRules(request, surroundings, stdin),
-    corpus: (file, language, only = []) => readCorpus(file, language, only, disk),
+    corpus: (file, language, only = [], tables) => readCorpus(file, language, only, disk, tables),
     findPackages: folders => findPackages(folders, disk),
-    prove: (folder, engine) => provePackage(folder, engine, surroundings),
+    prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, tables),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { TableBinding } from '../app/bound-tables.ts'
 import { dataText } from '../app/value-text.ts'
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { printable } from '../base/printable.ts'
@@ -9,11 +10,12 @@ import type { Context } from './context.ts'
 import { countBySeverity, renderCosts, renderReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
-import { choice, languageOption, nowOption, zoneOption } from './options.ts'
+import { choice, languageOption, lookupOption, nowOption, zoneOption } from './options.ts'
 import { plural } from './read-summary.ts'
 
 interface Options {
   readonly language?: string
+  readonly lookup?: readonly TableBinding[]
   readonly fix?: boolean
   readonly data?: string[]
   readonly style?: string
@@ -29,6 +31,7 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
     .description('say what is wrong with queries, and fix what can be fixed')
     .argument('<files...>', 'files of queries, or - for standard input')
     .addOption(languageOption())
+    .addOption(lookupOption())
     .option('--fix', 'write the fixed query back; for standard input, print it')
     .option('--data <paths...>', 'logs the queries are meant for, so that names of fields can be judged')
     .option('--style <id>', 'how these logs are presented to the query')
@@ -38,11 +41,13 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
     .addHelpText('after', '\nThe exit code is 0 when there are only warnings and notes, 1 when there is an error.')
     .action(async (files: string[], options: Options) => {
       const reports: Told[] = []
+      const tables = options.lookup === undefined ? undefined : await workbench.tables(options.lookup)
       for (const file of files) {
         const source = await workbench.readQuery(file, io.stdin)
         const profile =
           options.data === undefined ? undefined : await workbench.profile({ source, ...options, data: options.data })
-        const request = { source, language: options.language, profile, zone: options.zone, now: options.now }
+        const { language, zone, now } = options
+        const request = { source, language, profile, zone, now, tables }
         if (!options.fix) {
           reports.push(workbench.check(request))
           continue

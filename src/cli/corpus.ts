@@ -1,15 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { TableBinding } from '../app/bound-tables.ts'
 import type { CorpusTotals, Only } from '../app/corpus.ts'
 import { dataText } from '../app/value-text.ts'
 import { clip } from '../base/width.ts'
 import type { Context } from './context.ts'
-import { choice, languageOption } from './options.ts'
+import { choice, languageOption, lookupOption } from './options.ts'
 import { grouped } from './read-summary.ts'
 import { renderTable } from './table.ts'
 
 interface Options {
   readonly language?: string
   readonly only: readonly Only[]
+  readonly lookup?: readonly TableBinding[]
   readonly format: 'table' | 'json' | 'ndjson'
 }
 
@@ -20,6 +22,7 @@ export function addCorpus(program: Command, { io, workbench }: Context): void {
     .description('count how many queries of a corpus parse, lower, or are refused, and why')
     .argument('<file>', 'one JSON object a line, each with `id` and `query`; gzip and zstd are unpacked')
     .addOption(languageOption())
+    .addOption(lookupOption())
     .addOption(
       choice(
         '--format <format>',
@@ -37,7 +40,8 @@ export function addCorpus(program: Command, { io, workbench }: Context): void {
     .action(async (file: string, options: Options) => {
       let totals: CorpusTotals | undefined
       let before = '{\n"queries": [\n'
-      for await (const item of workbench.corpus(file, options.language, options.only)) {
+      const tables = options.lookup === undefined ? undefined : await workbench.tables(options.lookup)
+      for await (const item of workbench.corpus(file, options.language, options.only, tables)) {
         if ('totals' in item) totals = item.totals
         else if (options.format === 'ndjson') await io.out(`${dataText(item.row)}\n`)
         else if (options.format === 'json') {
@@ -47,7 +51,7 @@ export function addCorpus(program: Command, { io, workbench }: Context): void {
       }
       if (totals === undefined || options.format === 'ndjson') return
       if (options.format === 'json') await io.out(`\n],\n"totals": ${dataText(totals, 2)}\n}\n`)
-      else await io.out(tables(totals, io.paint.out))
+      else await io.out(totalTables(totals, io.paint.out))
     })
 }
 
@@ -58,7 +62,7 @@ function alsoOnly(text: string, before: readonly Only[]): readonly Only[] {
   return [...before, { name, value }]
 }
 
-function tables(totals: CorpusTotals, paint: Parameters<typeof renderTable>[2]): string {
+function totalTables(totals: CorpusTotals, paint: Parameters<typeof renderTable>[2]): string {
   const percent = (n: number): string => `${((100 * n) / Math.max(1, totals.rows)).toFixed(1)} %`
   const row = (name: string, n: number) => [
     { text: name },

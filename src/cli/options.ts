@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import type { TableBinding } from '../app/bound-tables.ts'
 import { didYouMean } from '../base/suggest.ts'
 
 /** An option that takes one of a few words, with “did you mean”. */
@@ -40,4 +41,24 @@ export function withParameter(written: string, before: Readonly<Record<string, s
   const [, name, value] = /^\s*([^=]+?)\s*=([\s\S]*)$/.exec(written) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError('Write it as name=value.')
   return { ...before, [name]: value }
+}
+
+/** The options that bind files to the names that queries call tables. */
+export const lookupOption = (): Option =>
+  new Option(
+    '--lookup <name=file>',
+    'a file (CSV, JSON, Parquet) as the table of this name: geo://location=geo.csv; may be repeated',
+  ).argParser(withTable)
+export const saveOption = (): Option =>
+  new Option(
+    '--save <name=file>',
+    'the file (.csv, .ndjson) in which a query saves its rows as the table of this name; may be repeated',
+  ).argParser(withTable)
+
+/** Reads `name=file`, the file being behind the last `=`, beside those before it. */
+function withTable(written: string, before: readonly TableBinding[] = []): TableBinding[] {
+  const [, name, file] = /^([\s\S]+)=([^=]+)$/.exec(written) ?? []
+  if (name === undefined || file === undefined)
+    throw new InvalidArgumentError('Write it as name=file, such as geo://location=geo.csv.')
+  return [...before, { name: name.trim(), file }]
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { TableBinding } from '../app/bound-tables.ts'
 import type { Proved } from '../app/prove.ts'
 import { dataText } from '../app/value-text.ts'
 import { verdictData } from '../app/verdict-data.ts'
@@ -8,11 +9,12 @@ import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import { junit } from './junit.ts'
-import { choice, engineOption } from './options.ts'
+import { choice, engineOption, lookupOption } from './options.ts'
 import { renderProof } from './proof-page.ts'
 
 interface Options {
   readonly engine?: string
+  readonly lookup?: readonly TableBinding[]
   readonly format: 'table' | 'json' | 'junit'
   readonly why?: boolean
 }
@@ -27,6 +29,7 @@ export function addProve(program: Command, { io, workbench, exitWith }: Context)
       'folders of packages; without, detections/ of this folder, else those that come with Assay',
     )
     .addOption(engineOption())
+    .addOption(lookupOption())
     .addOption(choice('--format <format>', 'how the verdict is printed', ['table', 'json', 'junit'], 'table'))
     .option('--why', 'list the events behind every hit')
     .addHelpText('after', '\nThe exit code is 1 when a package does not do what it declares, or a test is invalid.')
@@ -34,7 +37,7 @@ export function addProve(program: Command, { io, workbench, exitWith }: Context)
       const folders = packages.length > 0 ? packages : await standardFolders(workbench, io.cwd, io.home)
       const proofs: Proved[] = []
       for (const folder of await workbench.findPackages(folders)) {
-        const proved = await workbench.prove(folder, options.engine)
+        const proved = await workbench.prove(folder, options.engine, options.lookup)
         for (const report of proved.reports) printReport(report, io)
         if (options.format === 'table' && proved.verdict !== undefined)
           await io.out(renderProof(proved, { paint: io.paint.out, width: io.width, why: options.why ?? false }))

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import type { TableBinding } from '../app/bound-tables.ts'
 import { parseLogSource } from '../app/rules/log-source.ts'
 import type { Ran } from '../app/run.ts'
 import { InputError } from '../app/workbench.ts'
-import { printableLines } from '../base/printable.ts'
+import { printable, printableLines } from '../base/printable.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
@@ -12,7 +13,9 @@ import {
   engineOption,
   fromOption,
   languageOption,
+  lookupOption,
   nowOption,
+  saveOption,
   toOption,
   wholeNumber,
   withParameter,
@@ -31,6 +34,8 @@ interface Options {
   readonly year?: number
   readonly table?: boolean
   readonly param?: Readonly<Record<string, string>>
+  readonly lookup?: readonly TableBinding[]
+  readonly save?: readonly TableBinding[]
   readonly from?: string
   readonly to?: string
   readonly zone?: string
@@ -59,6 +64,8 @@ export function addRun(program: Command, context: Context): void {
     )
     .option('--year <year>', 'the year of logs that write none (default: this year)', wholeNumber)
     .option('--param <name=value>', 'a value for the parameter {{name}} of the query; may be repeated', withParameter)
+    .addOption(lookupOption())
+    .addOption(saveOption())
     .addOption(fromOption())
     .addOption(toOption())
     .addOption(zoneOption())
@@ -91,6 +98,9 @@ digit, times are ISO 8601, and NaN and Infinity are strings. With --why each row
         io.err(
           `${io.paint.err.note('note')} not searched, since they do not say when: ${plural(answer.timeless, 'event')}\n`,
         )
+      if (answer.saved !== undefined) printSaved(answer.saved, io)
+      if (answer.unsaved)
+        io.err(`${io.paint.err.warning('warning')} nothing was saved, since not all of the data was read\n`)
       if (answer.read.incomplete) exitWith(exit.refused.code)
       if (answer.rows.length === 0 && options.format === 'table') return
       const columns = options.why
@@ -117,7 +127,7 @@ async function areRules(
 
 /** Options that say something to a query only; nothing that is asked for is passed over in silence. */
 function expectNoQueryOptions(options: Options): void {
-  for (const name of ['style', 'from', 'to', 'zone', 'now', 'param', 'explain'] as const)
+  for (const name of ['style', 'from', 'to', 'zone', 'now', 'param', 'lookup', 'save', 'explain'] as const)
     if (options[name] !== undefined)
       throw new InputError(`--${name} is for queries, and these are rules`, 'leave it out, or run a query')
 }
@@ -127,6 +137,11 @@ function onlyQuery([query = '', ...more]: readonly string[], { logSource }: Opti
   if (logSource !== undefined)
     throw new InputError('--log-source is for rules', 'a query says itself which logs it searches')
   return query
+}
+
+function printSaved({ file, rows, left }: NonNullable<Ran['saved']>, io: Io): void {
+  const without = left.length === 0 ? '' : `, without ${left.join(', ')}, which the table does not have`
+  io.err(`${io.paint.err.note('note')} saved ${plural(rows, 'row')} in ${printable(`${file}${without}`)}\n`)
 }
 
 const places = (answer: Ran, row: Ran['rows'][number]): string[] =>

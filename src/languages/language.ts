@@ -31,6 +31,8 @@ export interface Language<Tree = unknown> {
    * asks for it is refused, and times are written and read in UTC.
    */
   lower(tree: Tree, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan>
+  /** The table in which a query saves its rows when it is run; undefined where it saves none. */
+  saves?(tree: Tree): SaveTarget | undefined
   /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
   tokens(text: string): readonly Token[]
   /**
@@ -43,6 +45,16 @@ export interface Language<Tree = unknown> {
    * cannot be parsed. What is in that layout is given back as it is. O(length of the text).
    */
   format?(source: Source): Outcome<string>
+}
+
+/** Where a query saves its rows. */
+export interface SaveTarget {
+  readonly name: string
+  /** Behind the rows that are there already, rather than in their place. */
+  readonly append: boolean
+  /** Rows with other columns than those that are there are an error; else more columns are left out. */
+  readonly exact: boolean
+  readonly span: Span
 }
 
 export interface Token extends Span {

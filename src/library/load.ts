@@ -49,6 +49,12 @@ export async function loadPackage(folder: string, files: Files): Promise<Loaded>
     detection.value,
     tests.value,
   )
+  const tables = await tablesOf(detection.value, {
+    folder,
+    files,
+    yaml: detection.yaml,
+    complain: d => aboutDetection.push(d),
+  })
   checkNames(detection.value, tests.value, detection.yaml, aboutDetection)
   const aboutVariants: Diagnostic[] = []
   const others =
@@ -79,6 +85,7 @@ export async function loadPackage(folder: string, files: Files): Promise<Loaded>
           about: detection.value,
           tests: tests.value,
           variants: variants?.value,
+          tables,
           prose,
           claims: { ...claims, variants: others },
         },
@@ -168,6 +175,23 @@ async function claimsOf(
     tests.atomic_tests.map((t, i) => procedureOf(t, createdIn(about), ['atomic_tests', i], testDesk)),
   )
   return { queries, specimens, hunts, tests: procedures, baseline }
+}
+
+/** The tables of a package, which are files of it. */
+async function tablesOf({ tables }: DetectionData, desk: Desk): Promise<{ name: string; file: string }[]> {
+  const found: { name: string; file: string }[] = []
+  for (const [i, { name, file }] of tables.entries()) {
+    const path = await pathOf(file, ['tables', i, 'file'], desk)
+    if (found.some(other => other.name === name))
+      desk.complain({
+        code: 'package/same-table',
+        severity: 'error',
+        message: `two files are bound to the table \`${name}\``,
+        span: desk.yaml.spanAt(['tables', i, 'name']),
+      })
+    else if (path !== undefined) found.push({ name, file: path })
+  }
+  return found
 }
 
 const createdIn = (about: DetectionData): number => Number(about.created.slice(0, 4))

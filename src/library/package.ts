@@ -12,6 +12,8 @@ export interface DetectionPackage {
   readonly variants: VariantsData | undefined
   /** The pages of prose that are there, as Markdown. */
   readonly prose: Readonly<Partial<Record<Page, string>>>
+  /** The tables that it brings for its queries, with whole paths. */
+  readonly tables: readonly { readonly name: string; readonly file: string }[]
   /** What can be proved or refuted, with paths of telemetry made whole. */
   readonly claims: Claims
 }

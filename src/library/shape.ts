@@ -50,6 +50,9 @@ const baseline = z.strictObject({
   says: text.optional(),
 })
 
+/** A file of the package that queries read as the table of this name. */
+const table = z.strictObject({ name: text, file: text })
+
 const attack = z.strictObject({
   version: text,
   tactic: named,
@@ -92,6 +95,7 @@ export const detectionShape = z.strictObject({
   hunts: z.array(hunt).default([]),
   sigma: z.array(sigma).default([]),
   baseline: z.array(baseline).default([]),
+  tables: z.array(table).default([]),
 })
 
 const duration = z
@@ -184,6 +188,7 @@ export const knownKeys: readonly string[] = [
       hunt,
       sigma,
       baseline,
+      table,
       attack,
       expectation,
       assay,

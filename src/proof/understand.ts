@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, inOrder } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
-import type { Language, QueryTime } from '../languages/language.ts'
+import type { Language, QueryTime, SaveTarget } from '../languages/language.ts'
 import { check } from '../plan/check.ts'
 import type { Plan } from '../plan/plan.ts'
 import { deadBranches } from '../plan/reach/index.ts'
@@ -10,6 +10,8 @@ import type { Schema } from '../plan/schema.ts'
 export interface Understood {
   readonly plan: Plan | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** Where the query saves its rows, when somebody runs it. */
+  readonly saves?: SaveTarget | undefined
   /** The text itself has an error, so that its meaning was not looked at. */
   readonly parsed: boolean
 }
@@ -33,6 +35,7 @@ export function understand(source: Source, language: Language, schema: Schema, t
   return {
     plan: sound ? lowered.value : undefined,
     diagnostics: inOrder(said),
+    saves: language.saves?.(parsed.value),
     parsed: true,
   }
 }

@@ -63,7 +63,10 @@ export async function openView(
         if (event.time === undefined) continue
         if (last === undefined || event.time > last) last = event.time
       }
-  const meaning: Meaning = { schema: platform.schema(profiler.profile()), time: rightAfter(last ?? 0n) }
+  const meaning: Meaning = {
+    schema: withTables(platform.schema(profiler.profile()), world),
+    time: rightAfter(last ?? 0n),
+  }
 
   const parts = partsOf(plansOf(queries, speaker, meaning), platform.columns)
   const recordings: Presented[] = []
@@ -77,6 +80,9 @@ export async function openView(
     prepare: plan => readParts(plan, parts),
   }
 }
+
+const withTables = (schema: Schema, { tables }: World): Schema =>
+  tables === undefined ? schema : { ...schema, tables }
 
 /** What gives names and times of queries their meaning. */
 interface Meaning {
@@ -111,5 +117,8 @@ function load(
   async function* widened(): AsyncGenerator<Value[][]> {
     for await (const batch of records) yield batch.map(record => [...record, ...compute(record)])
   }
-  return world.engine.load({ is: 'rows', columns: [...columns, ...partColumns(parts)], batches: widened() })
+  return world.engine.load(
+    { is: 'rows', columns: [...columns, ...partColumns(parts)], batches: widened() },
+    world.tables,
+  )
 }

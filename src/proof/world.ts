@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, Tables } from '../engines/engine.ts'
 import type { Event, Origin } from '../event/event.ts'
 import type { Language } from '../languages/language.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -7,6 +7,8 @@ import type { Telemetry } from './claims.ts'
 /** What proving needs of the outside, handed in. */
 export interface World {
   readonly engine: Engine
+  /** Tables beside all data, which queries may read. */
+  readonly tables?: Tables
   /** A language and the platform whose fields its queries name; undefined when there is no such language. */
   speaks(language: string): Speaker | undefined
   /** Reads files of telemetry, as often as asked, always in the same order. */

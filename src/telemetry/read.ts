@@ -81,7 +81,7 @@ export async function* readEvents(
 }
 
 /** The text in a file as UTF-8 without a mark, or why there is none. */
-async function textOf(
+export async function textOf(
   bytes: AsyncIterable<Uint8Array>,
   report: (what: string) => void,
 ): Promise<{ text: AsyncIterable<Uint8Array> } | { problem: string }> {

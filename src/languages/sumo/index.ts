@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import { costsOf } from './cost/index.ts'
 import { formatSearch } from './format/index.ts'
 import { lowerSearch } from './lower/index.ts'
+import { savedIn } from './lower/tables/file.ts'
 import { parseSearch } from './parser.ts'
 import type { Search } from './syntax.ts'
 import { tokens } from './tokens.ts'
@@ -13,6 +14,7 @@ export const sumo: Language<Search> = {
   extensions: ['.sumo'],
   parse: parseSearch,
   lower: lowerSearch,
+  saves: savedIn,
   tokens,
   costs: costsOf,
   format: formatSearch,

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../../plan/plan.ts'
-import type { OperatorStage, TextSpan } from '../../syntax.ts'
+import type { SaveTarget } from '../../../language.ts'
+import type { OperatorStage, Search, TextSpan } from '../../syntax.ts'
 import { type Context, lost, notSupportedYet, say } from '../context.ts'
 import { type Binding, columnOf } from '../rows.ts'
 import { type Cell, cellOf } from './columns.ts'
@@ -62,4 +63,16 @@ export function afterSave(context: Context, span: { readonly start: number; read
     help: 'move `save` to the end',
     span,
   })
+}
+
+/** The table that a search saves its rows in. Tables of the library take the columns they have, classic ones no others (S/save, S/save-classic). */
+export function savedIn({ stages }: Search): SaveTarget | undefined {
+  for (const stage of stages) {
+    if (stage.kind !== 'operator' || stage.operator !== 'save' || stage.args.some(arg => arg.word === 'view')) continue
+    const path = pathOf(stage)
+    if (path === undefined) return undefined
+    const append = stage.args.some(arg => arg.word === 'append')
+    return { name: path.text, append, exact: append && !/^path:/i.test(path.text), span: path.span }
+  }
+  return undefined
 }

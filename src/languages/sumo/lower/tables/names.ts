@@ -1,3 +1,4 @@
+import { shellWord } from '../../../../base/shell-word.ts'
 import type { Span } from '../../../../base/span.ts'
 import { didYouMean } from '../../../../base/suggest.ts'
 import type { Column } from '../../../../event/value.ts'
@@ -55,13 +56,10 @@ function sayUnbound(context: Context, name: string, span: Span, known: readonly 
     severity: 'error',
     message: `no file is bound to the table \`${name}\``,
     because: 'the table lives in Sumo; without one here every row would look like a miss',
-    help: `${near === undefined ? '' : `${near} Or `}bind a file of yours: \`--lookup ${quoted(`${name}=FILE`)}\` (CSV, JSON or Parquet)`,
+    help: `${near === undefined ? '' : `${near} Or `}bind a file of yours: \`--lookup ${shellWord(`${name}=FILE`)}\` (CSV, JSON or Parquet)`,
     span,
   })
 }
-
-/** An argument as a shell takes it. */
-const quoted = (text: string): string => (/^[\w:/.=@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** The column of a table with a name, exactly or else in any letter case. */
 export const columnNamed = ({ columns }: Table, name: string): Column | undefined =>

@@ -1,0 +1,179 @@
+import type { Report } from '../../base/report.ts'
+import type { Source } from '../../base/source.ts'
+import type { Span } from '../../base/span.ts'
+import type { Origin } from '../../event/event.ts'
+import type { LogSource } from '../../event/log-source.ts'
+import type { Value } from '../../event/value.ts'
+import type { Rule } from '../../languages/sigma/index.ts'
+import { lowerItem } from '../../languages/sigma/lower/item.ts'
+import { holdsBy, itemsOf, type Leaf, type Outline, outlineOf } from '../../languages/sigma/outline.ts'
+import type { Predicate } from '../../plan/plan.ts'
+import { sigmaPlatform } from '../../platforms/sigma/index.ts'
+import { nothingKnown } from '../check.ts'
+import { findData } from '../find-data.ts'
+import { InputError } from '../input-error.ts'
+import { readFiles } from '../read-files.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { conditionOf, leadingOf } from './batches.ts'
+import { holding, shownValue } from './decide.ts'
+import type { RuleFacts } from './hit.ts'
+import { said } from './hold-rules.ts'
+import { type Lowered, readRules } from './read-rules.ts'
+
+/** A part of a rule, and whether it holds for an event. */
+export interface Explained {
+  readonly label: string
+  readonly holds: boolean
+  /** Of an item: the value that the event has, as JSON text; undefined where it has none. */
+  readonly value?: string | undefined
+  /** Of an item: what the rule asks for that the value fulfils, as it is written there. */
+  readonly by?: readonly string[]
+  readonly of: readonly Explained[]
+}
+
+/** Why a rule matches an event, or why not. */
+export interface Explanation {
+  readonly rule: RuleFacts
+  readonly event: Origin
+  readonly matches: boolean
+  readonly why: Explained
+}
+
+export interface ExplainRequest {
+  readonly sources: readonly Source[]
+  /** A file with the event. */
+  readonly event: string
+  /** The line on which the event begins; without, the first event. */
+  readonly line?: number | undefined
+  readonly logSource?: LogSource | undefined
+  readonly year?: number | undefined
+}
+
+/** What there is to say of the rules, and the explanations of those that can be explained. */
+export interface ExplainAnswer {
+  readonly reports: readonly Report[]
+  readonly explanations: readonly Explanation[]
+}
+
+/** Explains rules on one event. Rejects with `InputError` where there is no such event. */
+export async function explainRules(request: ExplainRequest, surroundings: Surroundings): Promise<ExplainAnswer> {
+  const read = readRules(request.sources)
+  const schema = sigmaPlatform.schema(nothingKnown)
+  const { rules, reports } = read.lower(schema)
+  const shown = reports.filter(r => r.diagnostics.length > 0)
+  const explained = rules.flatMap(lowered =>
+    lowered.document.kind === 'rule' ? [{ lowered, rule: lowered.document }] : [],
+  )
+  if (rules.length > 0 && explained.length === 0)
+    throw new InputError('a correlation is not about one event', 'explain the rules that it refers to')
+  if (explained.length === 0) return { reports: shown, explanations: [] }
+  const { origin, record } = await eventOf(request, surroundings)
+  const context = { schema, report: [], missing: new Set<string>() }
+  const texts = new Map(request.sources.map(source => [source.name, source.text]))
+  const textOf: TextOf = (leaf, { start, end }) => texts.get(leaf.file)?.slice(start, end) ?? ''
+  const explanations: Explanation[] = []
+  for (const { lowered, rule } of explained) {
+    const outline = outlineOf(rule, read.collection)
+    const ask = (conditions: readonly Predicate[]) => truths(conditions, record)
+    const items = await itemTruths(itemsOf(outline), context, ask, record, textOf)
+    const routing = await routeOf(lowered, rule, ask, record)
+    const body = explain(outline, items, textOf)
+    const matches = routing.holds && body.holds
+    const why: Explained = { label: 'and', holds: matches, of: [routing, body] }
+    explanations.push({ rule: lowered.facts, event: origin, matches, why })
+  }
+  return { reports: shown, explanations }
+}
+
+async function eventOf(
+  { event: path, line, logSource, year }: ExplainRequest,
+  { disk, year: now }: Surroundings,
+): Promise<{ origin: Origin; record: readonly Value[] }> {
+  const { present } = said(sigmaPlatform, logSource)
+  for await (const { events } of readFiles(await findData([path], disk), disk, year ?? now, true))
+    for (const event of events)
+      if (line === undefined || event.origin.line === line) return { origin: event.origin, record: present(event, '') }
+  throw new InputError(
+    line === undefined ? `there is no event in ${path}` : `no event begins on line ${line} of ${path}`,
+    line === undefined ? undefined : 'a match says on which line its event begins',
+  )
+}
+
+async function truths(conditions: readonly Predicate[], record: readonly Value[]): Promise<readonly boolean[]> {
+  const [row = []] = await holding(conditions, sigmaPlatform.columns, [record])
+  return conditions.map((_, i) => row[i] === true)
+}
+
+type Ask = (conditions: readonly Predicate[]) => Promise<readonly boolean[]>
+
+/** Whether the event may be of the log source that the rule is for. */
+async function routeOf(lowered: Lowered, rule: Rule, ask: Ask, record: readonly Value[]): Promise<Explained> {
+  const where = conditionOf(lowered.plan)
+  const holds = where === undefined || (await ask(leadingOf(where))).every(h => h)
+  const wanted = (['product', 'category', 'service'] as const).flatMap(key => rule.logSource[key] ?? [])
+  const value = (name: string): Value => record[sigmaPlatform.columns.findIndex(c => c.name === name)] ?? null
+  const has = [value('product'), value('categories'), value('service')].flat().filter(v => v !== null)
+  return { label: `log source ${wanted.join(', ')}`, holds, value: JSON.stringify(has.join(', ') || 'unknown'), of: [] }
+}
+
+/** What a file of rules says at a place of an item. */
+type TextOf = (leaf: Leaf, span: Span) => string
+
+interface ItemTruth {
+  readonly holds: boolean
+  readonly by: readonly string[]
+  readonly value: string | undefined
+}
+
+/** Of each item whether it holds, by which of its values, and what the event has. */
+async function itemTruths(
+  leaves: readonly Leaf[],
+  context: Parameters<typeof lowerItem>[0],
+  ask: Ask,
+  record: readonly Value[],
+  textOf: TextOf,
+): Promise<ReadonlyMap<Leaf, ItemTruth>> {
+  const found = new Map<Leaf, ItemTruth>()
+  for (const leaf of leaves) {
+    const { item } = leaf
+    const alone = item.tests.map(test => ({ ...item, tests: [test], link: 'any' as const, negated: false }))
+    const conditions = [item, ...alone].map(one => lowerItem(context, one) ?? ({ op: 'never' } as const))
+    const [holds = false, ...each] = await ask(conditions)
+    const by = item.tests.flatMap(({ span }, i) => (each[i] === true ? [textOf(leaf, span)] : []))
+    found.set(leaf, { holds, by, value: shownValue(item.field, record, sigmaPlatform.columns) })
+  }
+  return found
+}
+
+function explain(outline: Outline, items: ReadonlyMap<Leaf, ItemTruth>, textOf: TextOf): Explained {
+  if (outline.is === 'item') {
+    const truth = items.get(outline)
+    return {
+      label: labelOf(outline, textOf),
+      holds: truth?.holds ?? false,
+      value: truth?.value,
+      by: truth?.by ?? [],
+      of: [],
+    }
+  }
+  const label =
+    outline.name === undefined ? outline.is : `${outline.name}${outline.of.length > 1 ? ` (${outline.is})` : ''}`
+  return {
+    label,
+    holds: holdsBy(outline, leaf => items.get(leaf)?.holds ?? false),
+    of: outline.of.map(part => explain(part, items, textOf)),
+  }
+}
+
+/** Values of an item that are shown; the rest is counted. */
+const shownTests = 3
+
+/** An item about as the rule writes it. */
+function labelOf(leaf: Leaf, textOf: TextOf): string {
+  const { item } = leaf
+  const name = [item.field ?? '', ...item.modifiers.map(m => m.name)].join('|')
+  const tests = item.tests.slice(0, shownTests).map(({ span }) => textOf(leaf, span))
+  const rest = item.tests.length - tests.length
+  const values = [...tests, ...(rest > 0 ? [`… ${rest} more`] : [])].join(', ')
+  return name === '' ? `keywords: ${values}` : `${name}: ${values}`
+}
