@@ -12,14 +12,14 @@ import { type BenchSearch, searches } from './searches.ts'
 // Ten typical searches over messages in files: what Assay makes of each against the SQL that an expert would write for the
 // same answer in the same DuckDB, and against jq where a person would use it. Target: median ratio at most 1.25, none over 2.
 //
-//   npm run bench searches [-- --events=10000000] [--format=ndjson] [--only=join,top] [--sql]
+//   npm run bench searches [-- --events=10000000] [--format=ndjson] [--only=join,top] [--runs=3] [--sql]
 
 const option = (name: string): string | undefined =>
   process.argv.find(arg => arg.startsWith(`--${name}`))?.replace(/^--\w+=?/, '')
 const COUNT = Number(option('events') ?? 1_000_000)
 const FORMAT = option('format') === 'ndjson' ? 'ndjson' : 'parquet'
 const ONLY = option('only')?.split(',')
-const RUNS = 5
+const RUNS = Number(option('runs') ?? 5)
 const COLUMNS = [
   { name: '_raw', type: 'string' },
   { name: '_messageTime', type: 'int' },

@@ -176,7 +176,7 @@ export async function profileOf(request: ProfileRequest, { disk, year }: Surroun
   const platform = platformFor(languageFor(request.language, request.source.name))
   const style = styleFor(request.style, platform)
   const profiler = platform.profiler()
-  for await (const { events } of readFiles(await findData(request.data, disk), disk, year))
+  for await (const { events } of readFiles(await findData(request.data, disk), disk, year, platform.documents))
     for (const event of events) profiler.see(platform.present(event, style))
   return profiler.profile()
 }

@@ -88,8 +88,8 @@ function valueLines(named: readonly NamedJson[], width: number): string[] {
   })
 }
 
-/** Text without its quotes, everything else as it is. */
-function plainJson(json: string): string {
+/** JSON for people: text without its quotes, everything else as it is. */
+export function plainJson(json: string): string {
   if (!json.startsWith('"')) return json
   const text: unknown = JSON.parse(json)
   return String(text)

@@ -4,6 +4,7 @@ import { printableLines } from '../base/printable.ts'
 import { addCheck } from './check.ts'
 import { addCorpus } from './corpus.ts'
 import { exit, exitTable } from './exit.ts'
+import { addExplain } from './explain.ts'
 import { addFormat } from './format.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { addProve } from './prove.ts'
@@ -33,7 +34,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       code = chosen
     },
   }
-  for (const add of [addProve, addRun, addCheck, addFormat, addCorpus]) add(program, context)
+  for (const add of [addProve, addRun, addExplain, addCheck, addFormat, addCorpus]) add(program, context)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     await Promise.all(pending)

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Engine } from '../../src/engines/engine.ts'
 import { engines } from '../../src/engines/index.ts'
+import { lintCollection } from '../../src/languages/sigma/index.ts'
 import { type Given, rowsOf, understand } from './run.ts'
 
 /** One case: a detection or whole documents, events, and which of them match, or what is said. */
@@ -21,6 +22,8 @@ interface Case {
   /** Alerts of a correlation: columns, and the positions of the events behind each. */
   readonly alerts?: readonly Readonly<Record<string, unknown>>[]
   readonly codes?: readonly string[]
+  /** What the linter says, notes included. */
+  readonly lints?: readonly string[]
 }
 
 const folder = join(import.meta.dirname, '../../conformance/languages/sigma')
@@ -52,7 +55,9 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
   const placeholders = new Map(Object.entries(c.placeholders ?? {}))
-  const { plan, codes } = understand(c.rule ?? wrapped(c.detection ?? ''), { placeholders })
+  const { plan, codes, collection } = understand(c.rule ?? wrapped(c.detection ?? ''), { placeholders })
+  if (c.lints !== undefined)
+    return { lints: (collection === undefined ? [] : lintCollection(collection)).map(d => d.code).sort() }
   if (plan === undefined || c.events === undefined) return { codes }
   const rows = await rowsOf(engine, plan, c.events.map(given))
   if (c.alerts === undefined) return { codes, matches: rows.flatMap(r => r.behind) }
@@ -66,6 +71,7 @@ async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
 }
 
 function expectedOf(c: Case): unknown {
+  if (c.lints !== undefined) return { lints: [...c.lints].sort() }
   const codes = [...(c.codes ?? [])].sort()
   if (c.events === undefined) return { codes }
   if (c.alerts === undefined) return { codes, matches: c.matches ?? [] }

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { parse } from 'yaml'
 import { applyFixes } from '../../src/base/fix.ts'
 import type { Cursor, Scan } from '../../src/languages/kit/cursor.ts'
 import { parseSearch } from '../../src/languages/sumo/parser.ts'
 import { tokens } from '../../src/languages/sumo/tokens.ts'
+import { anyText } from './any-text.ts'
 
 const steps = vi.hoisted(() => ({ count: 0 }))
 
@@ -26,58 +24,6 @@ vi.mock('../../src/languages/kit/cursor.ts', async original => {
 beforeEach(() => {
   steps.count = 0
 })
-
-const folders = ['languages/sumo/syntax', 'diagnostics/sumo'].map(f =>
-  join(import.meta.dirname, '../../conformance', f),
-)
-const queries = folders.flatMap(folder =>
-  readdirSync(folder).flatMap(file =>
-    (parse(readFileSync(join(folder, file), 'utf8')) as { query: string }[]).map(c => c.query),
-  ),
-)
-
-const pieces = [
-  ...'| || ( ) [ ] , : ; = == != <> < <= > >= + - * / % ! ? & && ~ =~ . .. # @ $$ { }} {{a}} {{{b}}} \n " \' ` \\ // /* */ %"a b" %a'.split(
-    ' ',
-  ),
-  ...'where count by sum avg min max as and or not in matches contains if isNull lower eval stats rename table rex spath summarize extend project'.split(
-    ' ',
-  ),
-  ...'parse regex json auto csv split extract kv keys nodrop field= timeslice transpose row column fillmissing values all with for join on lookup from'.split(
-    ' ',
-  ),
-  ...'[subquery: compose topk( top dedup sort limit total smooth case when then else end between like is null has startswith transactionize merge'.split(
-    ' ',
-  ),
-  ...'a b.c _sourceCategory=* 1 1.5s 15m 0. 1e5 "x" "a*b" "a|b" \'y\' /re/ /a[/]b/i “c” ünï 日本 😀 \u0000 \ud800'.split(
-    ' ',
-  ),
-]
-
-const soup = fc
-  .array(fc.constantFrom(...pieces), { maxLength: 60 })
-  .chain(parts => fc.constantFrom('', ' ', '  ').map(gap => parts.join(gap)))
-const mutated = fc
-  .record({
-    query: fc.constantFrom(...queries),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    cut: fc.nat(12),
-    put: fc.constantFrom('', ...pieces),
-  })
-  .map(({ query, at, cut, put }) => {
-    const i = Math.floor(at * query.length)
-    return query.slice(0, i) + put + query.slice(i + cut)
-  })
-const truncated = fc
-  .record({ query: fc.constantFrom(...queries), at: fc.double({ min: 0, max: 1, noNaN: true }) })
-  .map(({ query, at }) => query.slice(0, Math.floor(at * query.length)))
-const anyText = fc.oneof(
-  { weight: 3, arbitrary: soup },
-  { weight: 3, arbitrary: mutated },
-  { weight: 2, arbitrary: truncated },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
-  { weight: 1, arbitrary: fc.string({ maxLength: 200 }).map(s => `* | ${s}`) },
-)
 
 describe('whatever the text', () => {
   test('a tree comes out, and every span lies inside the text', () => {
@@ -153,6 +99,23 @@ const hostile: readonly [string, string][] = [
   ['subqueries', '[subquery: '.repeat(5000)],
   ['subqueries in where', '* | where [subquery: '.repeat(5000)],
   ['joins', '* | join ('.repeat(5000)],
+  ['tables of a join', `* | join ${'(a) as b, '.repeat(5000)}`],
+  ['keys of a join', `* | join (a) as t, (b) as u on ${'t.a = u.a and '.repeat(5000)}`],
+  ['subqueries in conditions', '* | if([subquery: * | where ![subquery from=('.repeat(2000)],
+  ['subqueries and their ends', `* ${'[subquery: * '.repeat(3000)}${'| compose a ]'.repeat(3000)}`],
+  ['fields of compose', `[subquery: * | compose ${'a, '.repeat(5000)}`],
+  ['options of compose', `[subquery: * | compose a ${'maxresults=1 keywords '.repeat(5000)}`],
+  ['filters', '* | filter a in ('.repeat(5000)],
+  ['fields of filter', `* | filter ${'a '.repeat(10_000)}`],
+  ['columns of a lookup', `* | lookup ${'a as b, '.repeat(5000)}`],
+  ['keys of a lookup', `* | lookup a from path://"/b" on ${'c=d and '.repeat(5000)}`],
+  ['lookups in lookups', `* | where ${'lookup a from path://"/b" on c=d and '.repeat(3000)}`],
+  ['patterns of sessionize', `* | sessionize ${'"a $b *" as (c), '.repeat(5000)}`],
+  ['names of sessionize', `* | sessionize "*" as (${'a, '.repeat(10_000)}`],
+  ['options of transactionize', `* | transactionize a ${'maxSpan=1m startsWith="b" '.repeat(5000)}`],
+  ['merges', `* | transactionize a (merge ${'b takeFirst, '.repeat(5000)}`],
+  ['merges in merges', `* | transactionize a ${'(merge '.repeat(5000)}`],
+  ['states of a transaction', `* | transaction on a ${'with "b*" as c, '.repeat(5000)}`],
   ['assigned aggregates', `* | ${'count='.repeat(10_000)}count`],
   ['cases', `* | where ${'case when '.repeat(5000)}`],
   ['branches', `* | eval x = case(${'a,b,'.repeat(5000)}c)`],

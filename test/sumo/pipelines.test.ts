@@ -16,6 +16,14 @@ const ofMessages = [
   ...['bin n width=2, min=0, max=5', 'topk(2, n) by a', 'dedup consecutive by a', 'dedup 2 by a, b', 'accum n by a'],
   ...['total n', 'smooth n, 2', 'diff n by a', 'backshift n, 1', 'rollingstd n, 3', 'sort by a asc', 'limit 4'],
 ]
+const back = 't_a as a | u_b as b | t_n as n | t__timeslice as _timeslice'
+const pairing = [
+  ...['', '', '', ''],
+  `join (where n > 1) as t, (count by a, b) as u on t.a = u.a | ${back}`,
+  `join (num(n) as m) as t, (where a = "x" | json auto) as u on t.m = u.n and t.b = u.b timewindow 2s | ${back}`,
+  `join (limit 9) as t, (where true) as u, (values(b) as v by a) as w on t.b = u.b and u.a = w.a timewindow 1s | ${back}`,
+  'sessionize "x,*,*" as (b, n), "y,$b,*" as (a)',
+]
 const aggregations = [
   ...['count by _timeslice, a', 'count by _timeslice', 'count by a, b', 'pct(n, 50, 90) by a', 'count'],
   ...[
@@ -56,11 +64,14 @@ const records = Array.from({ length: 14 }, (_, i) => ({
 const searches = fc
   .tuple(
     fc.array(fc.constantFrom(...ofMessages), { maxLength: 3 }),
+    fc.constantFrom(...pairing),
     fc.constantFrom(...aggregations),
     fc.array(fc.constantFrom(...ofGroups), { maxLength: 3 }),
   )
-  .map(([before, aggregation, after]) =>
-    ['*', 'parse "*,*,*" as a, b, n', 'timeslice 1s', ...before, aggregation, ...after].join(' | '),
+  .map(([before, pairs, aggregation, after]) =>
+    ['*', 'parse "*,*,*" as a, b, n', 'timeslice 1s', ...before, pairs, aggregation, ...after]
+      .filter(stage => stage !== '')
+      .join(' | '),
   )
 
 const engine = createDuckdbEngine()

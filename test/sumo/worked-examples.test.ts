@@ -26,6 +26,8 @@ interface Example {
 
 /** Examples that are at odds with the rest of the documentation; SEMANTICS.md says which reading we take. */
 const contradicted: ReadonlySet<string> = new Set(['we-013-parse', 'we-014-parse'])
+/** It comes without any records, so its fields are unknown here. */
+const withoutRecords: ReadonlySet<string> = new Set(['we-232-compose-keywords'])
 
 if (!existsSync(file))
   process.stderr.write('SKIPPED: the worked examples of the documentation are not here (../shared/corpora/sumo)\n')
@@ -45,7 +47,12 @@ test.skipIf(!existsSync(file)).each(engines)('worked examples come out as docume
     const given = givenRecords(example.input)
     const { plan, codes } = understand(example.query, given.schema)
     if (contradicted.has(example.id)) counts.contradicted++
-    else if (codes.includes('sumo/not-supported-yet')) counts.unsupported++
+    else if (
+      codes.includes('sumo/not-supported-yet') ||
+      codes.includes('sumo/needs-table') ||
+      withoutRecords.has(example.id)
+    )
+      counts.unsupported++
     else if (expected.error) {
       if (plan === undefined) counts.right++
       else wrong.push({ id: example.id, query: example.query, expected: 'an error' })

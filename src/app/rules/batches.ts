@@ -63,7 +63,7 @@ export function batchesOf<Rule>(
 }
 
 /** The demands that a condition begins with, up to the first that asks for more than plain columns. */
-function leadingOf(p: Predicate): readonly Predicate[] {
+export function leadingOf(p: Predicate): readonly Predicate[] {
   const all = conjuncts(p)
   const own = all.findIndex(part => !isPlain(part))
   return all.slice(0, own < 0 ? undefined : own)

@@ -5,6 +5,7 @@ import type { Collection } from '../../languages/sigma/index.ts'
 import { lowerItem } from '../../languages/sigma/lower/item.ts'
 import { decidingItems, itemsOf, type Leaf, outlineOf } from '../../languages/sigma/outline.ts'
 import { functions } from '../../plan/functions/index.ts'
+import { rememberLast } from '../../plan/functions/remember.ts'
 import type { Plan, Predicate } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
 import { fields as fieldsColumn, line as lineColumn } from '../../platforms/sigma/columns.ts'
@@ -64,17 +65,26 @@ export async function holding(
 /** The fields of items with their values in a record, each once. */
 function shown(leaves: readonly Leaf[], record: readonly Value[], columns: readonly Column[]): NamedJson[] {
   const out = new Map<string, string>()
-  const text = record[columns.findIndex(c => c.name === fieldsColumn.name)]
-  const root = typeof text === 'string' ? parseJson(text) : undefined
   for (const { item } of leaves) {
     const name = item.field ?? keywords
-    if (out.has(name)) continue
-    const json =
-      item.field === undefined ? lineOf(record, columns) : valueIn(item.field, root, text ?? null, record, columns)
+    const json = out.has(name) ? undefined : shownValue(item.field, record, columns)
     if (json !== undefined) out.set(name, json)
   }
   return [...out].map(([name, json]) => ({ name, json }))
 }
+
+/** What a record has under a name, or what keywords are looked for in, as JSON text; undefined where it has nothing. */
+export function shownValue(
+  field: string | undefined,
+  record: readonly Value[],
+  columns: readonly Column[],
+): string | undefined {
+  if (field === undefined) return lineOf(record, columns)
+  const text = record[columns.findIndex(c => c.name === fieldsColumn.name)] ?? null
+  return valueIn(field, typeof text === 'string' ? parsed(text) : undefined, text, record, columns)
+}
+
+const parsed = rememberLast(parseJson)
 
 /** A field's value as its log had it; of a path through objects, all that it leads to. */
 function valueIn(

@@ -80,7 +80,7 @@ export async function holdForRules(
 const timeOf = ({ time }: Schema): string | undefined => (time?.op === 'field' ? time.name : undefined)
 
 /** The platform with events that are all from the log source that the user named, as far as it was. */
-function said(platform: Platform, logSource: LogSource | undefined): Platform {
+export function said(platform: Platform, logSource: LogSource | undefined): Platform {
   if (logSource === undefined) return platform
   const { product, service, category } = logSource
   const given: Readonly<Record<string, Value | undefined>> = {

@@ -9,6 +9,7 @@ export function nearValues(call: WindowCall, part: readonly Row[]): Value[] | un
   if (near === undefined) return undefined
   const at = part.map(row => read(row.values, near.of))
   const order = part.map((_, i) => i).sort((a, b) => compareWithNull(at[a] ?? null, at[b] ?? null) || a - b)
+  const counts = call.fn === 'count' && call.args.length === 0
   const values: Value[] = []
   let from = 0
   let to = 0
@@ -17,14 +18,14 @@ export function nearValues(call: WindowCall, part: readonly Row[]): Value[] | un
     while (!isNear(at[order[from] ?? index] ?? null, current, near.before)) from++
     to = Math.max(to, place)
     while (to < order.length && compareWithNull(at[order[to] ?? index] ?? null, current) <= 0) to++
-    values[index] = overRows(call, order.slice(from, to), part)
+    // counting rows needs no look at them
+    values[index] = counts ? BigInt(to - from) : overRows(call, order.slice(from, to), part)
   }
   return values
 }
 
-/** The rows in the order of the part. Counting them needs no look at them. */
+/** The call over some rows, in the order of the part. */
 function overRows({ fn, args }: WindowCall, places: readonly number[], part: readonly Row[]): Value {
-  if (fn === 'count' && args.length === 0) return BigInt(places.length)
   const rows = [...places].sort((a, b) => a - b).flatMap(i => part[i] ?? [])
   return fn === 'row_number' || fn === 'lag' ? null : aggregate({ fn, args }, rows)
 }

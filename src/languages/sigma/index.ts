@@ -1,13 +1,15 @@
-import { hasErrors, type Outcome } from '../../base/diagnostic.ts'
+import { hasErrors, inOrder, type Outcome } from '../../base/diagnostic.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
 import type { Language } from '../language.ts'
+import { lintCollection } from './lint/index.ts'
 import { lowerCorrelation } from './lower/correlation.ts'
 import { lowerEvents } from './lower/rule.ts'
 import { parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
 import { sigmaTokens } from './tokens.ts'
 
+export { lintCollection } from './lint/index.ts'
 export {
   filtersFor,
   joinCollections,
@@ -34,7 +36,7 @@ export const sigma: Language<Collection> = {
   lower: (collection, _source, schema) => {
     const rules = collection.documents.filter(d => d.kind !== 'filter')
     const lowered = rules.map(rule => lowerRule(rule, collection, schema))
-    const diagnostics = lowered.flatMap(l => l.diagnostics)
+    const diagnostics = inOrder([...lowered.flatMap(l => l.diagnostics), ...lintCollection(collection)])
     const plans = lowered.flatMap(l => (l.value === undefined ? [] : [l.value]))
     const [first] = plans
     if (hasErrors(diagnostics) || first === undefined) return { value: undefined, diagnostics }

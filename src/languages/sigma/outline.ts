@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.ts'
 import type { Condition } from './detection/condition.ts'
 import type { Group, Item } from './detection/model.ts'
 import { filtersFor } from './rule/collection.ts'
-import type { Collection, Identifier, Rule } from './rule/model.ts'
+import type { Collection, Rule } from './rule/model.ts'
 
 /** A rule as a person thinks of it: its condition as a tree, down to the items that ask for a field. */
 export type Outline = Branch | Leaf
@@ -18,6 +18,8 @@ export interface Branch {
 export interface Leaf {
   readonly is: 'item'
   readonly item: Item
+  /** The file it stands in: a filter may have one of its own. */
+  readonly file: string
   readonly span: Span
 }
 
@@ -25,47 +27,56 @@ export interface Leaf {
 export function outlineOf(rule: Rule, collection: Collection): Outline {
   const own = joined(
     'or',
-    rule.conditions.map(c => ofCondition(c, rule.identifiers)),
+    rule.conditions.map(c => ofCondition(c, rule)),
     rule.span,
   )
   const filters = filtersFor(collection, rule).map(filter => ({
-    ...joined('and', [ofCondition(filter.condition, filter.identifiers)], filter.condition.span, true),
+    ...joined('and', [ofCondition(filter.condition, filter)], filter.condition.span, true),
     name: `filter ${filter.head.title}`,
   }))
   return filters.length === 0 ? own : joined('and', [own, ...filters], rule.span)
 }
 
-function ofCondition(c: Condition, identifiers: ReadonlyMap<string, Identifier>): Outline {
+/** Where the names of a condition are looked up. */
+type Searches = Pick<Rule, 'identifiers' | 'file'>
+
+function ofCondition(c: Condition, searches: Searches): Outline {
   switch (c.is) {
     case 'and':
     case 'or':
       return joined(
         c.is,
-        c.of.map(part => ofCondition(part, identifiers)),
+        c.of.map(part => ofCondition(part, searches)),
         c.span,
       )
     case 'not':
-      return { is: 'not', name: undefined, of: [ofCondition(c.of, identifiers)], span: c.span }
+      return { is: 'not', name: undefined, of: [ofCondition(c.of, searches)], span: c.span }
     case 'identifier':
-      return named(c.name, identifiers)
+      return named(c.name, searches)
     case 'of': {
-      const of = c.names.map(name => named(name, identifiers))
+      const of = c.names.map(name => named(name, searches))
       return { is: c.quantifier === 'any' ? 'or' : 'and', name: `${c.quantifier} of`, of, span: c.span }
     }
   }
 }
 
-function named(name: string, identifiers: ReadonlyMap<string, Identifier>): Outline {
+function named(name: string, { identifiers, file }: Searches): Outline {
   const found = identifiers.get(name)
   if (found === undefined) return { is: 'or', name, of: [], span: { start: 0, end: 0 } }
-  const inner = ofGroup(found.group)
+  const inner = ofGroup(found.group, file)
   return inner.is === 'item' || inner.name !== undefined
     ? { is: 'and', name, of: [inner], span: found.span }
     : { ...inner, name, span: found.span }
 }
 
-const ofGroup = (g: Group): Outline =>
-  g.is === 'item' ? { is: 'item', item: g.item, span: g.span } : joined(g.is, g.of.map(ofGroup), g.span)
+const ofGroup = (g: Group, file: string): Outline =>
+  g.is === 'item'
+    ? { is: 'item', item: g.item, file, span: g.span }
+    : joined(
+        g.is,
+        g.of.map(part => ofGroup(part, file)),
+        g.span,
+      )
 
 function joined(is: 'and' | 'or', of: readonly Outline[], span: Span, always: true): Branch
 function joined(is: 'and' | 'or', of: readonly Outline[], span: Span): Outline

@@ -1,8 +1,10 @@
 import { cover, type Span } from '../../base/span.ts'
 import { type Infix, parsePratt } from '../kit/pratt.ts'
+import { commaMissing, trailingComma } from './foreign/commas.ts'
 import { foreignDot } from './foreign/concat.ts'
 import { foreignInfix, foreignRegex } from './foreign/infix.ts'
 import { foreignList } from './foreign/lists.ts'
+import { foreignAny, foreignComparison, squareList } from './foreign/words.ts'
 import { parameterName, parseOperand } from './operand.ts'
 import {
   acceptSign,
@@ -66,6 +68,8 @@ function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   if (token.kind === 'unknown' || token.kind === 'string')
     return chain > MAX_CHAIN ? undefined : (foreignDot(p) ?? foreignInfix(p))
   if (token.kind !== 'punctuation' && token.kind !== 'word') return undefined
+  const other = chain > MAX_CHAIN ? undefined : (foreignComparison(p) ?? foreignAny(p))
+  if (other !== undefined) return other
   const key = token.text.toLowerCase()
   const known = token.kind === 'word' ? words[key] : signs[key]
   if (known !== undefined && Object.hasOwn(token.kind === 'word' ? words : signs, key)) {
@@ -151,6 +155,11 @@ function parseConditional(p: Parser, test: Expr): Expr {
 function parseIn(p: Parser, arg: Expr): Expr {
   const negated = acceptWord(p, 'not') !== undefined
   take(p, 'operator')
+  if (squareList(p)) {
+    take(p)
+    const list = parseItems(p, ']')
+    return { kind: 'in', negated, arg, list, span: spanFrom(p, arg.span.start) }
+  }
   if (!expectSign(p, '(', 'and a list of values after `in`'))
     return { kind: 'error', span: spanFrom(p, arg.span.start) }
   const list = parseItems(p)
@@ -158,18 +167,19 @@ function parseIn(p: Parser, arg: Expr): Expr {
 }
 
 /** Expressions between commas up to a closing bracket, which is taken; an item with an error does not spoil the others. */
-export function parseItems(p: Parser): Expr[] {
+export function parseItems(p: Parser, closing: ')' | ']' = ')'): Expr[] {
   const items: Expr[] = []
-  if (acceptSign(p, ')') !== undefined) return items
+  if (acceptSign(p, closing) !== undefined) return items
   for (;;) {
     items.push(nested(p, () => parseExpr(p)) ?? { kind: 'error', span: { start: p.cursor.end(), end: p.cursor.end() } })
-    if (!isSign(peek(p), ',') && !isSign(peek(p), ')')) {
-      expected(p, '`,` or `)`')
+    if (commaMissing(p)) continue
+    if (!isSign(peek(p), ',') && !isSign(peek(p), closing)) {
+      expected(p, `\`,\` or \`${closing}\``)
       skipItem(p)
     }
-    if (acceptSign(p, ',') !== undefined) p.report.found()
+    if (!trailingComma(p, closing) && acceptSign(p, ',') !== undefined) p.report.found()
     else {
-      if (acceptSign(p, ')') !== undefined) p.report.found()
+      if (acceptSign(p, closing) !== undefined) p.report.found()
       return items
     }
   }

@@ -1,5 +1,12 @@
 import { cover, type Span } from '../../base/span.ts'
-import { checkScopeField, comparesInScope, foreignJunction, refuseScopeComparison } from './foreign/scope.ts'
+import {
+  checkScopeField,
+  comparesInScope,
+  foreignJunction,
+  refuseDoubleEquals,
+  refuseScopeComparison,
+} from './foreign/scope.ts'
+import { checkLeadingStage, checkScopeWord, foreignMetadata } from './foreign/scope-words.ts'
 import {
   acceptSign,
   expected,
@@ -15,6 +22,7 @@ import {
   spanFrom,
   take,
 } from './parsing.ts'
+import { checkLooseOr } from './rules/loose-or.ts'
 import { parseSubquery } from './subquery.ts'
 import type { Scope, ScopeValue } from './syntax.ts'
 import { unquote } from './text.ts'
@@ -22,7 +30,9 @@ import { unquote } from './text.ts'
 /** The search scope up to the first pipe (B/keyword-search-expressions.md): NOT, then AND (which may be left out), then OR. */
 export function parseScope(p: Parser): Scope | undefined {
   if (endsScope(p)) return undefined
+  if (p.depth === 0) checkLeadingStage(p)
   const scope = parseOr(p)
+  checkLooseOr(p, scope)
   while (!endsScope(p)) {
     expected(p, 'a word, a text or `|`')
     skipStage(p)
@@ -105,7 +115,10 @@ function parsePrimary(p: Parser): Scope {
     if (isSign(next, '!=') || (token.kind === 'word' && comparesInScope(token.text, next.text)))
       return refuseScopeComparison(p)
     if (isSign(next, '=') && token.kind !== 'string') return parseField(p)
+    const foreign = foreignMetadata(p)
+    if (foreign !== undefined) return foreign
     take(p)
+    checkScopeWord(p, token)
     const span = { start: token.start, end: token.end }
     if (token.kind === 'string') return { kind: 'phrase', text: unquote(token.text), span }
     if (token.text === '*') return { kind: 'scope-all', span }
@@ -139,6 +152,7 @@ function parseField(p: Parser): Scope {
   const nameToken = take(p, 'field')
   const field = nameOf(nameToken)
   expectSign(p, '=')
+  if (isSign(peek(p), '=')) refuseDoubleEquals(p)
   if (peek(p).text.startsWith('<') && !peek(p).text.includes('>')) return refusePlaceholder(p, nameToken.start)
   const value = parseValue(p)
   if (value === undefined) {

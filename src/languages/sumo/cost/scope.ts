@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts'
+import { looseParts } from '../rules/loose-or.ts'
 import type { Expr, Scope, Stage } from '../syntax.ts'
 import { conjunctsOf } from '../walk.ts'
 import type { Cost } from './index.ts'
@@ -8,8 +9,8 @@ import { note, quoted } from './say.ts'
 // What the scope could say, so that less is read: metadata, and words.
 
 /** A scope that no field narrows, so that every index is read. What begins with a pipe is a piece of a search. */
-export const missingMetadata: Cost = ({ scope }) =>
-  scope === undefined || hasField(scope)
+export const missingMetadata: Cost = ({ scope }, source) =>
+  scope === undefined || hasField(scope) || looseParts(scope, source.text) !== undefined
     ? []
     : [
         note(

@@ -28,6 +28,10 @@ const renamed: Readonly<Record<string, string>> = {
   estdc: 'count_distinct',
   countdistinct: 'count_distinct',
   approx_count_distinct: 'count_distinct',
+  count_unique: 'count_distinct',
+  cardinality: 'count_distinct',
+  uniq: 'count_distinct',
+  unique: 'count_distinct',
   mean: 'avg',
   average: 'avg',
   list: 'values',
@@ -35,9 +39,16 @@ const renamed: Readonly<Record<string, string>> = {
   make_list: 'values',
   collect: 'values',
   collect_set: 'values',
+  array_agg: 'values',
+  group_concat: 'values',
   stdev: 'stddev',
   stdevp: 'stddev',
   std: 'stddev',
+  stddev_samp: 'stddev',
+  minimum: 'min',
+  maximum: 'max',
+  any_value: 'first',
+  take_any: 'first',
   earliest: 'last',
   latest: 'first',
   percentile: 'pct',
@@ -45,7 +56,7 @@ const renamed: Readonly<Record<string, string>> = {
 }
 
 /** `p95(x)`, `perc95(x)`, `percentile95(x)`: the number is part of the name. */
-const percentile = /^(?:p|perc|percentile)(\d{1,2})$/i
+const percentile = /^(?:p|pct|perc|percentile)(\d{1,2})$/i
 
 /** Whether the name is an aggregate of another language. */
 const isForeignAggregate = (name: string): boolean =>

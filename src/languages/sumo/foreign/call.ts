@@ -6,37 +6,9 @@ import { nameOf, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
 import { MAX_BRANCHES } from './branches.ts'
+import { functionHints, sumoFunction } from './function-names.ts'
 import { bodyOf, fromLike, fromMatch, literalRegex } from './patterns.ts'
 import { fixed, fixedText, insert, remove, replace, sayForeign, shorten, textAt } from './say.ts'
-
-/** Functions of other languages that Sumo has under another name, with the same arguments in the same order. */
-const renamed: Readonly<Record<string, string>> = {
-  lower: 'toLowerCase',
-  lcase: 'toLowerCase',
-  tolower: 'toLowerCase',
-  upper: 'toUpperCase',
-  ucase: 'toUpperCase',
-  toupper: 'toUpperCase',
-  len: 'length',
-  strlen: 'length',
-  string_length: 'length',
-  strcat: 'concat',
-  tonumber: 'num',
-  toreal: 'num',
-  float: 'num',
-  iff: 'if',
-  iif: 'if',
-  ceiling: 'ceil',
-  power: 'pow',
-  ln: 'log',
-  isnotnull: '!isNull',
-  isnotempty: '!isEmpty',
-  ipv4_is_private: 'isPrivateIP',
-  url_decode: 'urldecode',
-  url_encode: 'urlencode',
-  base64_decode_tostring: 'base64Decode',
-  base64_encode_tostring: 'base64Encode',
-}
 
 type Call = Extract<Expr, { kind: 'call' }>
 
@@ -51,16 +23,45 @@ interface Written {
 export function foreignCall(p: Parser): Expr | undefined {
   const key = peek(p).text.toLowerCase()
   if (functionNamed(key) !== undefined) return undefined
-  const rename = Object.hasOwn(renamed, key) ? renamed[key] : undefined
+  const rename = sumoFunction(key)
   const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
-  if (rename === undefined && handler === undefined) return undefined
+  const hint = Object.hasOwn(functionHints, key) ? functionHints[key] : undefined
+  const method = functionNamed(key.slice(key.lastIndexOf('.') + 1))
+  if (rename === undefined && handler === undefined && hint === undefined && method === undefined) return undefined
   const said = p.report.diagnostics.length
   const fn = nameOf(take(p, 'function'))
   take(p)
   const args = parseItems(p)
   const call: Call = { kind: 'call', fn, args, span: spanFrom(p, fn.span.start) }
+  if (handler !== undefined) return handler({ p, call, said })
   if (rename !== undefined) return renameCall(p, call, rename)
-  return handler?.({ p, call, said }) ?? { kind: 'error', span: call.span }
+  return method === undefined ? unknown(p, call, hint ?? '') : asMethod(p, call, method.name)
+}
+
+/** `x.contains("a")` of programming languages: `contains(x, "a")`. */
+function asMethod(p: Parser, call: Call, name: string): Expr {
+  const { fn, args } = call
+  const dot = fn.name.lastIndexOf('.')
+  const field: Expr = {
+    kind: 'field',
+    name: fn.name.slice(0, dot),
+    span: { start: fn.span.start, end: fn.span.start + dot },
+  }
+  const [first] = args
+  sayForeign(p, {
+    code: 'sumo/method-call',
+    message: `\`${fn.name}(…)\` calls a method, and a log search has only functions`,
+    because: 'a dot is part of the name of a field',
+    help: `write \`${name}(${field.name}${first === undefined ? '' : ', …'})\``,
+    span: fn.span,
+    fix: [
+      replace(
+        { start: fn.span.start, end: (first?.span ?? { start: call.span.end - 1 }).start },
+        `${name}(${field.name}${first === undefined ? '' : ', '}`,
+      ),
+    ],
+  })
+  return { ...call, fn: { name, span: fn.span }, args: [field, ...args] }
 }
 
 function renameCall(p: Parser, call: Call, name: string): Expr {
@@ -87,6 +88,8 @@ const handlers: Readonly<Record<string, (written: Written) => Expr>> = {
   regexp_like: w => asMatch(w, 'sumo/matches-function', regex),
   rlike: w => asMatch(w, 'sumo/matches-function', regex),
   like: w => asMatch(w, 'sumo/like', text => fromLike(text, false)),
+  starts_with: w => asMatch(w, 'sumo/foreign-function', text => wildcard(text, '', '*')),
+  ends_with: w => asMatch(w, 'sumo/foreign-function', text => wildcard(text, '*', '')),
   startswith: w => asMatch(w, 'sumo/foreign-function', text => wildcard(text, '', '*')),
   endswith: w => asMatch(w, 'sumo/foreign-function', text => wildcard(text, '*', '')),
   in: asIn,
@@ -97,9 +100,18 @@ const handlers: Readonly<Record<string, (written: Written) => Expr>> = {
   md5: w => asHash(w, 'md5'),
   sha1: w => asHash(w, 'sha1'),
   sha256: w => asHash(w, 'sha2_256'),
+  sha_256: w => asHash(w, 'sha2_256'),
   cidrmatch: asNetwork,
+  cidr_match: asNetwork,
+  incidr: asNetwork,
+  ipv4_is_in_range: asNetwork,
   ago: asAgo,
   substr: asSubstring,
+  mid: asSubstring,
+  left: asLeft,
+  nullif: asNullIf,
+  regexp_replace: asReplace,
+  regex_replace: asReplace,
   eval: asValue,
   true: asTruth,
   false: asTruth,
@@ -264,9 +276,12 @@ function asHash({ p, call }: Written, algorithm: string): Expr {
   return { ...call, fn: { name: 'hash', span: call.fn.span }, args: [arg, name] }
 }
 
-/** `cidrmatch("10.0.0.0/8", ip)` as `compareCIDRPrefix("10.0.0.0", ip, "8")`. */
+/** `cidrmatch("10.0.0.0/8", ip)`, which others turn round, as `compareCIDRPrefix("10.0.0.0", ip, "8")`. */
 function asNetwork({ p, call }: Written): Expr {
-  const [network, ip] = call.args
+  const [first, second] = call.args
+  const turned = first?.kind !== 'string' && second?.kind === 'string'
+  const [network, ip] = turned ? [second, first] : [first, second]
+  const last = turned ? network : ip
   const [, address, bits] = (network?.kind === 'string' ? /^([\d.]+)\/(\d+)$/.exec(network.text) : null) ?? []
   if (network === undefined || ip === undefined || address === undefined || bits === undefined)
     return unknown(p, call, 'write `compareCIDRPrefix(ip, "10.0.0.0", "8")`')
@@ -274,12 +289,12 @@ function asNetwork({ p, call }: Written): Expr {
   const fix: Edit[] = [
     replace(call.fn.span, 'compareCIDRPrefix'),
     replace(span, quote(address)),
-    insert(ip.span.end, `, "${bits}"`),
+    insert((last ?? ip).span.end, `, "${bits}"`),
   ]
   sayForeign(p, {
     code: 'sumo/foreign-function',
-    message: '`cidrmatch` is not a function of a log search',
-    help: `write \`compareCIDRPrefix("${address}", …, "${bits}")\``,
+    message: `\`${call.fn.name}\` is not a function of a log search`,
+    help: `write \`compareCIDRPrefix(${turned ? `…, "${address}"` : `"${address}", …`}, "${bits}")\``,
     span: call.fn.span,
     fix,
   })
@@ -287,7 +302,7 @@ function asNetwork({ p, call }: Written): Expr {
   return {
     ...call,
     fn: { name: 'compareCIDRPrefix', span: call.fn.span },
-    args: [texts[0] ?? network, ip, texts[1] ?? network],
+    args: turned ? [ip, texts[0] ?? network, texts[1] ?? network] : [texts[0] ?? network, ip, texts[1] ?? network],
   }
 }
 
@@ -353,7 +368,7 @@ function asSubstring({ p, call }: Written): Expr {
   const numbers = count?.kind === 'number' ? [start, start + count.value] : [start]
   sayForeign(p, {
     code: 'sumo/foreign-function',
-    message: '`substr` is not a function of a log search; `substring` counts from 0 and takes an end, not a length',
+    message: `\`${call.fn.name}\` is not a function of a log search; \`substring\` counts from 0 and takes an end, not a length`,
     help: `write \`substring(…, ${numbers.join(', ')})\``,
     span: call.fn.span,
     fix: [
@@ -365,10 +380,60 @@ function asSubstring({ p, call }: Written): Expr {
   return { ...call, fn: { name: 'substring', span: call.fn.span }, args: [text, ...args] }
 }
 
+/** `left(s, n)` as `substring(s, 0, n)`. */
+function asLeft({ p, call }: Written): Expr {
+  const [text, count] = call.args
+  if (text === undefined || count === undefined || call.args.length !== 2)
+    return unknown(p, call, 'write `substring(s, 0, end)`')
+  sayForeign(p, {
+    code: 'sumo/foreign-function',
+    message: '`left` is not a function of a log search; `substring` takes the first characters',
+    help: `write \`substring(…, 0, ${shorten(textAt(p, count.span))})\``,
+    span: call.fn.span,
+    fix: [replace(call.fn.span, 'substring'), insert(count.span.start, '0, ')],
+  })
+  const zero: Expr = { kind: 'number', value: 0, text: '0', span: count.span }
+  return { ...call, fn: { name: 'substring', span: call.fn.span }, args: [text, zero, count] }
+}
+
+/** SQL's `nullif(a, b)` as `if(a = b, null, a)`. */
+function asNullIf({ p, call, said }: Written): Expr {
+  const [value, other] = call.args
+  if (value === undefined || other === undefined || call.args.length !== 2)
+    return unknown(p, call, 'write `if(x = y, null, x)`')
+  const test: Expr = { kind: 'binary', is: '=', operator: call.fn.span, left: value, right: other, span: call.span }
+  const written = fixed(p, value.span, said)
+  const text = `if(${written} = ${fixed(p, other.span, said)}, null, ${written})`
+  return fold({ p, call, said }, 'sumo/foreign-function', {
+    text,
+    value: asIf(call, test, { kind: 'null', span: call.span }, value),
+  })
+}
+
+/** `regexp_replace(s, "a+", "b")` as `replace(s, /a+/, "b")`; a group that is filled in is written in another way here. */
+function asReplace({ p, call }: Written): Expr {
+  const [text, pattern, by] = call.args
+  if (text === undefined || pattern?.kind !== 'string' || by === undefined || call.args.length !== 3)
+    return unknown(p, call, 'write `replace(x, /…/, "…")`')
+  const written = `/${bodyOf(pattern.text)}/`
+  const certain = by.kind === 'string' && !/[\\$]/.test(by.text)
+  sayForeign(p, {
+    code: 'sumo/foreign-function',
+    message: `\`${call.fn.name}\` is not a function of a log search; \`replace\` takes a regular expression between slashes`,
+    ...(certain ? {} : { because: 'what a group found is written `$1` there' }),
+    help: shorten(`write \`replace(…, ${written}, …)\``),
+    span: call.fn.span,
+    ...(certain ? { fix: [replace(call.fn.span, 'replace'), replace(pattern.span, written)] } : {}),
+  })
+  const regexExpr = patternExpr(pattern, { kind: 'regex', text: pattern.text })
+  return { ...call, fn: { name: 'replace', span: call.fn.span }, args: [text, regexExpr, by] }
+}
+
 function unknown(p: Parser, call: Call, help: string): Expr {
   sayForeign(p, {
     code: 'sumo/foreign-function',
     message: `\`${call.fn.name}\` is not a function of a log search`,
+    because: 'it is not in Sumo’s documentation',
     help,
     span: call.fn.span,
   })

@@ -47,7 +47,7 @@ export function parseEval(p: Parser): readonly Stage[] {
   sayForeign(p, {
     code: `sumo/${key}`,
     message: `\`${word.text}\` is not an operator of a log search`,
-    because: because[key] ?? '',
+    because: because[key] ?? 'the expression comes first and is named with `as`',
     help: `write \`${texts.join(' ')}${made.length > 3 ? ' …' : ''}\``,
     span: spanOf(word),
     fix: [...edits, insert(last.expr.span.end, ` as ${writeName(last.name.name)}`)],

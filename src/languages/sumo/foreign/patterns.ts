@@ -12,6 +12,8 @@ export const termRegex = (text: string): string =>
 
 /** What a pattern of SQL's LIKE is in Sumo: wildcards where only `%` is used, a regular expression for `_` or where case does not matter. */
 export function fromLike(like: string, anyCase: boolean): { readonly kind: 'string' | 'regex'; readonly text: string } {
+  // `LIKE "*x*"` is no SQL: the stars were meant as wildcards
+  if (!anyCase && like.includes('*') && !/[%_\\]/.test(like)) return { kind: 'string', text: like }
   const parts: readonly string[] = like.match(/\\[\s\S]|[\s\S]/g) ?? []
   const wild = parts.some(c => c === '_') || anyCase || parts.includes('*')
   if (!wild) return { kind: 'string', text: parts.map(c => (c === '%' ? '*' : plain(c))).join('') }

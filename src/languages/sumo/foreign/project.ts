@@ -34,14 +34,29 @@ function parseLooseNames(p: Parser): Name[] {
 
 const list = (names: readonly Name[]): string => names.map(n => writeName(n.name)).join(', ')
 
-/** Splunk's `table a, b` is `fields a, b`. */
+/** `drop a, b` of other languages: `fields - a, b`. */
+export function parseDrop(p: Parser): readonly Stage[] {
+  const word = take(p, 'keyword')
+  const names = parseLooseNames(p)
+  const span = spanFrom(p, word.start)
+  sayForeign(p, {
+    code: 'sumo/foreign-operator',
+    message: `\`${word.text}\` is not an operator of a log search; \`fields -\` removes fields`,
+    help: `write \`| fields - ${list(names)}\``,
+    span: spanOf(word),
+    fix: [replace(span, `fields - ${list(names)}`)],
+  })
+  return [{ kind: 'fields', names, remove: true, span }]
+}
+
+/** Splunk's `table a, b`, and `keep` of others, is `fields a, b`. */
 export function parseTable(p: Parser): readonly Stage[] {
   const word = take(p, 'keyword')
   const names = parseLooseNames(p)
   const span = spanFrom(p, word.start)
   sayForeign(p, {
-    code: 'sumo/table',
-    message: '`table` is not an operator of a log search',
+    code: word.text.toLowerCase() === 'table' ? 'sumo/table' : 'sumo/foreign-operator',
+    message: `\`${word.text}\` is not an operator of a log search`,
     help: `write \`| fields ${list(names)}\``,
     span: spanOf(word),
     fix: [replace(span, `fields ${list(names)}`)],

@@ -26,7 +26,7 @@ export function parseHead(p: Parser): readonly Stage[] {
   const word = take(p, 'keyword')
   const count = parseOptionalCount(p)
   sayForeign(p, {
-    code: `sumo/${word.text.toLowerCase()}`,
+    code: /^fetch$/i.test(word.text) ? 'sumo/foreign-operator' : `sumo/${word.text.toLowerCase()}`,
     message: `\`${word.text}\` is not an operator of a log search`,
     help: `write \`| limit ${count.text}\``,
     span: spanOf(word),
@@ -53,6 +53,50 @@ export function foreignSortKey(p: Parser): Name | undefined {
     fix: [replace(span, entry.result)],
   })
   return { name: entry.result, span }
+}
+
+/** `ascending` or `descending` behind a key, which are `asc` and `desc` here. */
+export function longDirection(p: Parser, short: 'asc' | 'desc'): boolean {
+  const token = peek(p)
+  if (!isWord(token, `${short}ending`)) return false
+  take(p, 'keyword')
+  sayForeign(p, {
+    code: 'sumo/sort-direction',
+    message: `\`${token.text}\` is written \`${short}\``,
+    help: `write \`${short}\``,
+    span: spanOf(token),
+    fix: [replace(spanOf(token), short)],
+  })
+  return true
+}
+
+/** `fields except a`, `fields not a`: `fields - a`. */
+export function foreignExcept(p: Parser): boolean {
+  const word = peek(p)
+  if (!/^(?:except|not|exclude|without)$/i.test(word.text) || !startsName(peek(p, 1))) return false
+  take(p, 'keyword')
+  sayForeign(p, {
+    code: 'sumo/fields-except',
+    message: `\`fields ${word.text}\` is another language; a log search removes fields with a minus`,
+    help: 'write `fields - …`',
+    span: spanOf(word),
+    fix: [replace(spanOf(word), '-')],
+  })
+  return true
+}
+
+/** `fields a as b`: `fields` keeps names and gives none. */
+export function refuseRenaming(p: Parser, name: Name): void {
+  if (!isWord(peek(p), 'as') || !startsName(peek(p, 1))) return
+  const as = take(p, 'keyword')
+  const to = nameOf(take(p, 'field'))
+  sayForeign(p, {
+    code: 'sumo/fields-as',
+    message: '`fields` keeps fields and renames none',
+    because: 'a stage of its own names a value',
+    help: `put \`| ${writeName(name.name)} as ${writeName(to.name)}\` before it, and keep \`${writeName(to.name)}\``,
+    span: { start: as.start, end: to.span.end },
+  })
 }
 
 /** Splunk's `tail [n]`, the last rows of the result, which are the oldest: turned round they come first. */
@@ -143,7 +187,10 @@ export function parseDistinct(p: Parser): readonly Stage[] {
   const list = names.map(n => writeName(n.name)).join(', ')
   sayForeign(p, {
     code: 'sumo/distinct',
-    message: '`distinct` is KQL; a log search groups',
+    message:
+      word.text.toLowerCase() === 'distinct'
+        ? '`distinct` is KQL; a log search groups'
+        : `\`${word.text}\` is not an operator of a log search, which groups`,
     help: `write \`| count by ${list} | fields ${list}\``,
     span: spanOf(word),
     fix: [replace(span, `count by ${list} | fields ${list}`)],

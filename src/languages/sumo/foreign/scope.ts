@@ -54,6 +54,20 @@ export function refuseScopeComparison(p: Parser): Scope {
   return { kind: 'scope-error', span }
 }
 
+/** `field==value`: one sign too many, which is taken. */
+export function refuseDoubleEquals(p: Parser): void {
+  const sign = take(p, 'operator')
+  const span = { start: sign.start, end: sign.end }
+  say(p, {
+    code: 'sumo/scope-comparison',
+    severity: 'error',
+    message: 'the search scope writes `field=value` with one `=`',
+    help: 'remove one of them',
+    span,
+    fix: [{ span, text: '' }],
+  })
+}
+
 function parseUnequal(p: Parser): Scope {
   const nameToken = take(p, 'field')
   const field = nameOf(nameToken)

@@ -3,7 +3,8 @@ import type { Stage } from '../syntax.ts'
 import { parseEval, startsEval } from './eval.ts'
 import { parseEventStats } from './eventstats.ts'
 import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
-import { parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
+import { operatorHints } from './operator-hints.ts'
+import { parseDrop, parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
 import {
   parseDistinct,
   parseFillnull,
@@ -44,36 +45,23 @@ const handlers: Readonly<Record<string, Handler>> = {
   spath: parseSpath,
   head: parseHead,
   take: parseHead,
+  fetch: parseHead,
+  keep: parseTable,
+  show: parseTable,
+  display: parseTable,
+  drop: parseDrop,
+  remove: parseDrop,
+  delete: parseDrop,
+  hide: parseDrop,
+  unique: parseDistinct,
+  set: parseEval,
+  var: parseEval,
   tail: parseTail,
   fillnull: parseFillnull,
   distinct: parseDistinct,
   having: parseHaving,
   bucket: parseTimeBin,
   rare: parseRare,
-}
-
-/** Operators of other languages without a certain translation: whose they are, and what to type instead. */
-const hints: Readonly<Record<string, string>> = {
-  search: 'filter after a pipe with `| where field = "value"`; words belong before the first `|`',
-  select: 'keep fields with `| fields a, b`; rows are found by the search scope, `_sourceCategory=… word`',
-  from: 'rows are found by the search scope before the first `|`, `_sourceCategory=…`',
-  inputlookup: 'the rows of a lookup table: `cat path://"/Library/…/table"`',
-  outputlookup: 'write a lookup table with `| save path://"/Library/…/table"`',
-  collect: 'write a lookup table with `| save path://"/Library/…/table"`',
-  append: 'one search finds all rows: `(_sourceCategory=a) OR (_sourceCategory=b)`',
-  appendcols: 'put results beside each other with `join (…) as t1, (…) as t2 on t1.x = t2.x`',
-  union: 'one search finds all rows: `(_sourceCategory=a) OR (_sourceCategory=b)`',
-  chart: 'group by both fields, then `| transpose row a column b`',
-  mvexpand: 'one row for each match: `| parse regex "…" multi`',
-  'mv-expand': 'one row for each match: `| parse regex "…" multi`',
-  makemv: 'one row for each match: `| parse regex "…" multi`',
-  convert: 'convert with a function: `| num(x)`, `| formatDate(x, "yyyy-MM-dd") as day`',
-  makeresults: 'a search finds messages; there is nothing to make rows with',
-  render: 'the chart is chosen in the product, not in the query',
-  iplocation: 'write `| geoip ip`, or `| lookup latitude, longitude, country_name from geo://location on ip=ip`',
-  evaluate: 'there are no plug-ins in a log search',
-  delta: 'the difference to the row before: `| diff x`',
-  replace_regex: 'write `| replace(x, /…/, "…") as x`',
 }
 
 const infixWord = /^(?:as|matches|contains|in|and|or|like|is|between)$/i
@@ -91,7 +79,7 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   if (startsSplunkSort(p)) return parseSplunkSort(p)
   if (startsSplunkTop(p) && !isField(p, key)) return parseSplunkTop(p)
   const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
-  const hint = Object.hasOwn(hints, key) ? hints[key] : undefined
+  const hint = Object.hasOwn(operatorHints, key) ? operatorHints[key] : undefined
   if (handler === undefined && hint === undefined) return undefined
   if (isField(p, key)) return undefined
   return handler === undefined ? [refuse(p, hint ?? '')] : handler(p)
@@ -106,7 +94,7 @@ function nameHere(p: Parser): string {
 
 /** Whether the word is a field of the author's own (`table as t`, `search = "x"`). */
 function isField(p: Parser, key: string): boolean {
-  if (key.includes('-') || ((key === 'eval' || key === 'extend' || key === 'let') && startsEval(p))) return false
+  if (key.includes('-') || (handlers[key] === parseEval && startsEval(p))) return false
   const next = peek(p, 1)
   if (next.kind === 'punctuation') return infixSign.has(next.text) && !(key === 'select' && next.text === '*')
   if (next.kind === 'word') return infixWord.test(next.text)

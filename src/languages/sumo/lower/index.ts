@@ -4,13 +4,14 @@ import type { Span } from '../../../base/span.ts'
 import type { Column } from '../../../event/value.ts'
 import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
-import { visit } from '../../../plan/walk.ts'
+import { type Node, visit } from '../../../plan/walk.ts'
 import { during, noTimes } from '../../kit/during.ts'
 import type { QueryTime } from '../../language.ts'
 import type { Search, Stage } from '../syntax.ts'
 import { type Context, say } from './context.ts'
 import { type Binding, filter, newestFirst, newRows, type Rows } from './rows.ts'
 import { lowerScope } from './scope.ts'
+import { largestPlan, writtenSize } from './size.ts'
 import { lowerStage } from './stage.ts'
 
 /**
@@ -22,9 +23,9 @@ export function lowerSearch(search: Search, source: Source, schema: Schema, time
   const context = startSearch({ source, schema, time, diagnostics: [], parameters: new Set(), depth: 0 })
   readSearch(context, search)
   finish(context, search.span)
-  const diagnostics = inOrder(context.diagnostics)
-  const failed = hasErrors(diagnostics) || context.rows.incomplete
-  return { value: failed ? undefined : planOf(context.rows, schema), diagnostics }
+  const failed = hasErrors(context.diagnostics) || context.rows.incomplete
+  const value = failed ? undefined : planOf(context, search.span)
+  return { value, diagnostics: inOrder(context.diagnostics) }
 }
 
 /** A search that begins with the messages of the data and their metadata. */
@@ -99,12 +100,13 @@ function sameNames(plan: Plan, names: readonly string[]): boolean {
   return made.length === names.length && made.every((name, i) => name === names[i])
 }
 
-/** What the rows of a search are over the columns of the data that it reads. */
-export function planOf(rows: Rows, schema: Schema): Plan {
-  const over = (columns: readonly Column[]): Plan =>
-    rows.steps.reduce<Plan>((input, step) => step(input), { op: 'scan', columns })
+/** What the rows of a search are over the columns of the data that it reads; undefined after saying that it is too large. */
+export function planOf(context: Context, at: Span): Plan | undefined {
+  const { rows, schema } = context
+  const whole = over(rows, schema.columns)
+  if (whole === undefined) return sayTooLarge(context, at)
   const read = new Set<string>()
-  visit(over(schema.columns), node => {
+  visit(whole, node => {
     if (node.op === 'field') read.add(node.name)
     if (node.op === 'keep') for (const name of node.columns) read.add(name)
     if (node.op === 'pivot') for (const name of [node.name, node.value]) read.add(name)
@@ -113,5 +115,29 @@ export function planOf(rows: Rows, schema: Schema): Plan {
     if (node.op === 'sequence') read.add(node.time)
     if ('by' in node && Array.isArray(node.by)) for (const name of node.by) read.add(name)
   })
-  return over(schema.columns.filter(column => read.has(column.name)))
+  return over(
+    rows,
+    schema.columns.filter(column => read.has(column.name)),
+  )
 }
+
+/** The steps of a search over columns; undefined where the plan is too large, which is seen before it is walked. */
+function over({ steps }: Rows, columns: readonly Column[]): Plan | undefined {
+  const sizes = new Map<Node, number>()
+  let plan: Plan = { op: 'scan', columns }
+  for (const step of steps) {
+    plan = step(plan)
+    if (writtenSize(plan, sizes) > largestPlan) return undefined
+  }
+  return plan
+}
+
+const sayTooLarge = (context: Context, span: Span): undefined =>
+  say(context, {
+    code: 'sumo/too-large',
+    severity: 'error',
+    message: 'this search is too large to run',
+    because: 'stages that read all rows before them again, such as `join` and `filter`, double it every time',
+    help: 'use fewer of them',
+    span,
+  })

@@ -2,6 +2,8 @@ import { childrenOf, type Node } from '../../../plan/walk.ts'
 
 /** An expression that is larger when written out is refused. The longest published search stays far below. */
 export const largest = 20_000
+/** And so is a whole plan, as it can double with every stage that reads its input twice. */
+export const largestPlan = 200_000
 
 /**
  * How many nodes a plan node has when it is written out. A condition that is used twice counts twice, so that nesting can

@@ -37,7 +37,7 @@ export function subqueryInCondition(context: Context, query: Subquery): Predicat
       return own === undefined ? undefined : (asEqual(own, value) ?? sayTypes(context, name))
     })
     if (!pairs.every(pair => pair !== undefined)) return undefined
-    return among(inner, pairs)
+    return among(context, inner, pairs)
   })
 }
 
@@ -81,7 +81,7 @@ function inScope(context: Context, inner: Inner): Predicate | undefined {
     if (scalar === 'matches nothing') return constant(false, inner.query.span)
     pairs.push([folded(converted(scalar, scalarType(scalar), 'string')), folded(asText(value))])
   }
-  return among(inner, pairs)
+  return among(context, inner, pairs)
 }
 
 /** Every value is searched for in the message, as the scope searches for a phrase. */
@@ -98,21 +98,27 @@ function byKeywords(context: Context, inner: Inner): Predicate | undefined {
       span: inner.compose.span,
     })
   const terms = inner.found.map(({ value }) => asTerms(asText(value), span))
-  return searchedFor(context, message, planOfInner(inner, terms), terms.length, span)
+  const plan = planOfInner(context, inner, terms)
+  return plan && searchedFor(context, message, plan, terms.length, span)
 }
 
-function among(inner: Inner, pairs: readonly (readonly [own: Scalar, found: Scalar])[]): Predicate | undefined {
+function among(
+  context: Context,
+  inner: Inner,
+  pairs: readonly (readonly [own: Scalar, found: Scalar])[],
+): Predicate | undefined {
   const of = planOfInner(
+    context,
     inner,
     pairs.map(([, found]) => found),
   )
-  return { op: 'among', values: pairs.map(([own]) => own), of, at: inner.query.span }
+  return of && { op: 'among', values: pairs.map(([own]) => own), of, at: inner.query.span }
 }
 
 /** The different rows that the inner search hands over. */
-function planOfInner({ search, compose, query }: Inner, values: readonly Scalar[]): Plan {
+function planOfInner(context: Context, { search, compose, query }: Inner, values: readonly Scalar[]): Plan | undefined {
   composed(search.rows, values, compose, query.span)
-  return planOf(search.rows, search.schema)
+  return planOf({ ...search, diagnostics: context.diagnostics }, query.span)
 }
 
 const sayNoCompose = (context: Context, { span }: Subquery): undefined =>

@@ -3,6 +3,7 @@ import { didYouMean } from '../../../base/suggest.ts'
 import { aggregateNamed, aggregates } from '../aggregates.ts'
 import { parseItems } from '../expression.ts'
 import { foreignAggregate, startsForeignAggregate } from '../foreign/aggregate.ts'
+import { commaBeforeBy } from '../foreign/keys.ts'
 import type { Token } from '../lexer.ts'
 import {
   acceptSign,
@@ -63,7 +64,7 @@ export function parseAggregate(p: Parser, start: number): Stage {
       by = parseNames(p, 'a field to group by')
       break
     }
-  } while (acceptSign(p, ',') !== undefined)
+  } while (!commaBeforeBy(p) && acceptSign(p, ',') !== undefined)
   if (startsBy(p)) by = [...by, ...parseBy(p, start)]
   const end = p.cursor.end()
   const at = peek(p).start

@@ -1,4 +1,5 @@
 import { parseExpr } from '../expression.ts'
+import { bracketedKeys, closeKeys, looseKey } from '../foreign/keys.ts'
 import {
   acceptSign,
   acceptWord,
@@ -25,12 +26,14 @@ export function parseBy(p: Parser, stage?: number): Name[] {
 /** Names; a call among them is named as a stage before would name it. */
 function parseKeys(p: Parser, stage: number): Name[] {
   const keys: Name[] = []
+  const bracketed = bracketedKeys(p)
   do {
     const called = peek(p).kind === 'word' && isSign(peek(p, 1), '(')
     const key = called ? refuseComputedKey(p, parseExpr(p), keys.length, stage) : parseName(p, 'a field to group by')
     if (key === undefined) return keys
     keys.push(key)
-  } while (acceptSign(p, ',') !== undefined)
+  } while (acceptSign(p, ',') !== undefined || looseKey(p))
+  if (bracketed) closeKeys(p)
   return keys
 }
 

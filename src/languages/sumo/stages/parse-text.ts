@@ -1,3 +1,4 @@
+import { bareField, singleQuoted } from '../foreign/sources.ts'
 import type { Token } from '../lexer.ts'
 import {
   acceptSign,
@@ -48,12 +49,12 @@ export function parseParse(p: Parser, start: number): ParseStage {
 /** `parse [field=f] "a*b" as x, "c*" as y [nodrop]` (P/parse-predictable-patterns-using-an-anchor). */
 function parseAnchor(p: Parser, start: number): ParseStage {
   acceptWord(p, 'anchor')
-  let field = parseFieldOption(p)
+  let field = parseFieldOption(p) ?? bareField(p)
   let nodrop = acceptWord(p, 'nodrop') !== undefined
   field ??= parseFieldOption(p)
   const patterns: { pattern: TextSpan; names: readonly Name[] }[] = []
   for (;;) {
-    const pattern = parseText(p, 'a pattern in double quotes')
+    const pattern = singleQuoted(p) ?? parseText(p, 'a pattern in double quotes')
     if (pattern === undefined) break
     const names = parseAnchorNames(p)
     patterns.push({ pattern, names })
@@ -93,9 +94,12 @@ export function parseRegexStage(p: Parser, start: number): ParseStage {
   let multi = false
   let nodrop = false
   const patterns: RawString[] = []
+  field = bareField(p)
   for (;;) {
     const token = peek(p)
-    if (token.kind === 'string') {
+    const quoted = singleQuoted(p)
+    if (quoted !== undefined) patterns.push(quoted)
+    else if (token.kind === 'string') {
       take(p, 'regex')
       patterns.push(rawOf(token))
       if (acceptSign(p, ',') !== undefined) acceptWord(p, 'regex')
@@ -144,9 +148,14 @@ export function parsePaths(p: Parser, start: number) {
   let nodrop = false
   const paths: TextSpan[] = []
   acceptWord(p, 'keys')
+  field = bareField(p)
   for (;;) {
     const token = peek(p)
-    if (startsPath(p, paths, names)) {
+    const quoted = names === undefined ? singleQuoted(p) : undefined
+    if (quoted !== undefined) {
+      paths.push(quoted)
+      acceptSign(p, ',')
+    } else if (startsPath(p, paths, names)) {
       const path = token.kind === 'string' ? parseText(p, 'a path') : unquotedPath(p)
       if (path !== undefined) paths.push(path)
       if (acceptSign(p, ',') === undefined) expectComma(p, token)

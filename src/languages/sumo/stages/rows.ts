@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts'
 import { parseExpr } from '../expression.ts'
-import { foreignSortKey } from '../foreign/rows.ts'
+import { foreignExcept, foreignSortKey, longDirection, refuseRenaming } from '../foreign/rows.ts'
 import { operatorNamed } from '../operators.ts'
 import {
   acceptSign,
@@ -35,7 +35,7 @@ export function parseWhere(p: Parser, start: number): Stage {
 
 /** `fields a, b` or `fields - a, b` (S/fields). */
 export function parseFields(p: Parser, start: number): Stage {
-  const remove = acceptSign(p, '-') !== undefined
+  const remove = acceptSign(p, '-') !== undefined || foreignExcept(p)
   if (!remove) acceptSign(p, '+')
   const bracketed = acceptSign(p, '(') !== undefined
   const names: Name[] = []
@@ -45,6 +45,7 @@ export function parseFields(p: Parser, start: number): Stage {
     const name = parseName(p)
     if (name === undefined) break
     names.push(name)
+    refuseRenaming(p, name)
   } while (acceptSign(p, ',') !== undefined || commaMissing(p))
   if (bracketed) expectSign(p, ')')
   checkDuplicateFields(p, names)
@@ -97,8 +98,8 @@ function parseSortKeys(p: Parser): SortKey[] {
     if (!plus) acceptSign(p, '-')
     const name = foreignSortKey(p) ?? parseName(p)
     if (name === undefined) return keys
-    const ascending = acceptWord(p, 'asc') !== undefined
-    if (!ascending) acceptWord(p, 'desc')
+    const ascending = acceptWord(p, 'asc') !== undefined || longDirection(p, 'asc')
+    if (!ascending && acceptWord(p, 'desc') === undefined) longDirection(p, 'desc')
     keys.push({ name, descending: !(plus || ascending) })
   } while (acceptSign(p, ',') !== undefined)
   return keys
