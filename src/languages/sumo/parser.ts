@@ -3,6 +3,7 @@ import { inOrder } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
 import { createCursor } from '../kit/cursor.ts'
 import { createReport } from '../kit/report.ts'
+import { foreignEnd } from './foreign/respelled.ts'
 import { createLexer, type Mode, type Token } from './lexer.ts'
 import { operatorNamed } from './operators.ts'
 import {
@@ -116,7 +117,7 @@ function endStage(p: Parser, stages: Stage[]): void {
   while (peek(p).kind === 'parameter' && !p.report.isLost()) stages.push(...parseStage(p))
   while (!atStageEnd(p)) {
     if (forgottenPipe(p)) stages.push(...parseStage(p))
-    else {
+    else if (!foreignEnd(p)) {
       expected(p, '`|` or the end of the stage', helpAfter(p, stages[stages.length - 1]))
       skipStage(p)
     }

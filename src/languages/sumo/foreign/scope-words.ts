@@ -97,7 +97,7 @@ export function foreignMetadata(p: Parser): Scope | undefined {
   for (let i = 1; i < last; i++) take(p, i === 1 ? 'operator' : 'string')
   const span = spanFrom(p, name.start)
   const texts = values?.texts ?? [patternOf(word.text.toLowerCase(), unquote(next.text))]
-  const written = texts.map(text => `${name.text}=${/^[\w*./-]+$/.test(text) ? text : quote(text)}`)
+  const written = texts.map(text => `${name.text}=${isBare(text) ? text : quote(text)}`)
   const text = written.length === 1 ? (written[0] ?? '') : `(${written.join(' OR ')})`
   say(p, {
     code: 'sumo/scope-comparison',
@@ -113,13 +113,16 @@ export function foreignMetadata(p: Parser): Scope | undefined {
     (text): Scope => ({
       kind: 'scope-field',
       field: { name: name.text, span },
-      value: { text, quoted: false, span },
+      value: { text, quoted: !isBare(text), span },
       span,
     }),
   )
   const [only] = args
   return args.length === 1 && only !== undefined ? only : { kind: 'scope-or', args, span }
 }
+
+/** Whether a value may stand without quotes. */
+const isBare = (text: string): boolean => /^[\w*./-]+$/.test(text)
 
 function patternOf(word: string, text: string): string {
   if (word === 'like') return text.replaceAll('%', '*')

@@ -26,10 +26,16 @@ export function bareField(p: Parser): Name | undefined {
 }
 
 /** A pattern or path in single quotes, which is said and read as it was meant. */
-export function singleQuoted(p: Parser): (TextSpan & RawString) | undefined {
+export function singleQuoted(p: Parser): TextSpan | undefined {
   const token = peek(p)
   if (token.kind !== 'single-quoted') return undefined
   const expr = singleQuotes(p)
-  const text = expr.kind === 'string' ? expr.text : ''
-  return { text, body: text, bodyStart: token.start + 1, span: spanOf(token) }
+  return { text: expr.kind === 'string' ? expr.text : '', span: spanOf(token) }
+}
+
+/** A regular expression in single quotes. */
+export function singleQuotedRegex(p: Parser): RawString | undefined {
+  const { start } = peek(p)
+  const quoted = singleQuoted(p)
+  return quoted === undefined ? undefined : { body: quoted.text, bodyStart: start + 1, span: quoted.span }
 }

@@ -5,6 +5,7 @@ import { parseEventStats } from './eventstats.ts'
 import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
 import { operatorHints } from './operator-hints.ts'
 import { parseDrop, parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
+import { parseGroup, parseJsonAuto, parseOrderBy, startsJsonAuto } from './respelled.ts'
 import {
   parseDistinct,
   parseFillnull,
@@ -62,6 +63,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   having: parseHaving,
   bucket: parseTimeBin,
   rare: parseRare,
+  orderby: parseOrderBy,
+  sortby: parseOrderBy,
 }
 
 const infixWord = /^(?:as|matches|contains|in|and|or|like|is|between)$/i
@@ -72,6 +75,8 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   const token = peek(p)
   if (token.kind !== 'word') return undefined
   const key = nameHere(p)
+  if (startsJsonAuto(p)) return parseJsonAuto(p)
+  if (key === 'group' && isWord(peek(p, 1), 'by')) return parseGroup(p)
   if (key === 'summarize' && startsSummarize(p)) return parseSummarize(p)
   if (key === 'filter' && startsFilterCondition(p)) return parseFilterCondition(p)
   if (key === 'bin' && startsTimeBin(p)) return parseTimeBin(p)

@@ -1,3 +1,4 @@
+import { bareNumber } from '../foreign/respelled.ts'
 import { type Parser, say } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 
@@ -5,6 +6,10 @@ import type { Expr } from '../syntax.ts'
 export function checkLimit(p: Parser, count: Expr): void {
   if (count.kind !== 'number') {
     if (count.kind === 'parameter' || count.kind === 'error') return
+    if (count.kind === 'paren' && count.arg.kind === 'number') {
+      bareNumber(p, count.span, count.arg.text)
+      return
+    }
     say(p, {
       code: 'sumo/limit-number',
       severity: 'error',
