@@ -75,17 +75,17 @@ function readChain(p: Parsing, word: 'and' | 'or', read: () => Condition | undef
   return of.length === 1 ? first : { is: word, of, span: { start: first.span.start, end: last.span.end } }
 }
 
+/** Two `not` one after the other say nothing, so that no condition nests deeper than its parentheses. */
 function readNot(p: Parsing, negative: boolean): Condition | undefined {
-  const nots: Token[] = []
+  const first = p.tokens[p.at]
+  let odd = false
   while (isWord(p, 'not')) {
-    const token = p.tokens[p.at++]
-    if (token !== undefined) nots.push(token)
+    p.at++
+    odd = !odd
   }
-  let condition = readPrimary(p, nots.length % 2 === 1 ? !negative : negative)
-  for (const token of nots.reverse())
-    if (condition !== undefined)
-      condition = { is: 'not', of: condition, span: { start: spanOf(p, token).start, end: condition.span.end } }
-  return condition
+  const condition = readPrimary(p, odd ? !negative : negative)
+  if (condition === undefined || first === undefined || !odd) return condition
+  return { is: 'not', of: condition, span: { start: spanOf(p, first).start, end: condition.span.end } }
 }
 
 function readPrimary(p: Parsing, negative: boolean): Condition | undefined {

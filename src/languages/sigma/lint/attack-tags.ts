@@ -25,7 +25,7 @@ export function lintAttackTags(document: SigmaDocument, report: Report): void {
   const tags = list.items.filter((node): node is ScalarNode => node.is === 'scalar')
   for (const tag of tags) {
     const name = /^attack\.(.+)$/.exec(tag.written)?.[1]
-    if (name === undefined || /^[gs][0-9]{4}$/.test(name)) continue
+    if (name === undefined || /^(?:[gsc]|ds)[0-9]{4}$/.test(name)) continue
     if (/^t[0-9]/.test(name)) lintTechnique(name.toUpperCase(), tag, report)
     else lintTactic(name, tag, tags, report)
   }

@@ -47,13 +47,37 @@ export function covers(wide: Test, narrow: Test): boolean {
   if (wide.is === 'null' && narrow.is === 'null') return true
   const [a, b] = [asText(wide), asText(narrow)]
   if (a === undefined || b === undefined || (a.cased && !b.cased)) return false
+  if (!mayCover(a.parts, b.parts, a.cased)) return false
   const [outer, inner] = [unitsOf(a.parts, a.cased), unitsOf(b.parts, a.cased)]
   return outer !== undefined && inner !== undefined && coversUnits(outer, inner)
 }
 
+/** A first look, which most pairs do not pass: each literal text of the first has to stand in one of the second. */
+function mayCover(wide: readonly TextPart[], narrow: readonly TextPart[], cased: boolean): boolean {
+  const texts = literalsOf(narrow, cased)
+  return literalsOf(wide, cased).every(text => texts.some(other => other.includes(text)))
+}
+
+const literals = new WeakMap<readonly TextPart[], readonly [folded: string[], exact: string[]]>()
+
+function literalsOf(parts: readonly TextPart[], cased: boolean): readonly string[] {
+  const before = literals.get(parts)
+  if (before !== undefined) return before[cased ? 1 : 0]
+  const exact = parts.flatMap(part => ('text' in part ? [part.text] : []))
+  const made = [exact.map(text => foldCase(text, 'casefold')), exact] as const
+  literals.set(parts, made)
+  return made[cased ? 1 : 0]
+}
+
+const numbers = new WeakMap<Test, readonly TextPart[]>()
+
 function asText(test: Test): { readonly parts: readonly TextPart[]; readonly cased: boolean } | undefined {
   if (test.is === 'text') return test
-  return test.is === 'exact' ? { parts: [{ text: test.text }], cased: false } : undefined
+  if (test.is !== 'exact') return undefined
+  const before = numbers.get(test)
+  const parts = before ?? [{ text: test.text }]
+  if (before === undefined) numbers.set(test, parts)
+  return { parts, cased: false }
 }
 
 /** Whether every event that the first selects the second selects too. */

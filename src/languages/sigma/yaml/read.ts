@@ -8,7 +8,7 @@ import { typeOfPlain } from './scalar.ts'
 /** Values inside each other, beyond which a file is refused: no rule needs it, and no file may exhaust the stack. */
 const deepest = 60
 /** Values in a file with its aliases written out, beyond which it is refused. */
-const most = 500_000
+const most = 100_000
 
 /** The documents of a file, as far as they can be read, and what is wrong with them. */
 export interface YamlFile {
@@ -25,8 +25,11 @@ export function readYaml(text: string): YamlFile {
   }
   const documents: Node[] = []
   try {
+    /** The library may point behind the end. */
+    const within = (at: number): number => Math.min(at, text.length)
     for (const document of parseAllDocuments(text, { schema: 'failsafe', prettyErrors: false, version: '1.2' })) {
-      for (const e of document.errors) add(reading, spanOf(e.pos), ...sayError(e.code, e.message))
+      for (const e of document.errors)
+        add(reading, { start: within(e.pos[0]), end: within(e.pos[1]) }, ...sayError(e.code, e.message))
       if (document.errors.length > 0) continue
       reading.anchors.clear()
       const node = document.contents
@@ -73,8 +76,6 @@ function sayError(code: string, message: string): [code: string, message: string
   if (code === 'TAB_AS_INDENT') return ['yaml', 'a tab stands where YAML wants blanks', 'indent with blanks']
   return ['yaml', `this is no YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`]
 }
-
-const spanOf = ([start, end]: readonly [number, number]): Span => ({ start, end })
 
 function convert(reading: Reading, node: YamlNode | null | undefined, depth: number): Node {
   const span = node?.range ? { start: node.range[0], end: node.range[1] } : { start: 0, end: 0 }
