@@ -45,7 +45,12 @@ export async function* csvRows(
     problems.push({ file, line, message })
   }
   let first = true
-  for await (const { rows, lines } of records(text, delimiter, error => complain(...problemOf(error)))) {
+  const fail = (error: CsvError): void => {
+    const [line, message] = problemOf(error)
+    // rows behind such a one are lost with it, however many they are: the table is not whole
+    problems.push({ file, line, message, ...(loseTheRest.has(error.code) ? { lines: 0 } : {}) })
+  }
+  for await (const { rows, lines } of records(text, delimiter, fail)) {
     const good = rows.filter((row, i) => {
       if (first) {
         first = false
@@ -106,12 +111,17 @@ async function* records(
   }
 }
 
+const loseTheRest: ReadonlySet<string> = new Set(['CSV_MAX_RECORD_SIZE', 'CSV_QUOTE_NOT_CLOSED'])
+
 /** The line and the words for a record that is none. */
 function problemOf(error: CsvError): [line: number, message: string] {
   const line = Number((error as { lines?: unknown }).lines ?? 0)
   switch (error.code) {
     case 'CSV_MAX_RECORD_SIZE':
-      return [line, `a row is longer than ${longestRow.toLocaleString('en-US')} characters: is a quote missing?`]
+      return [
+        line,
+        `a row is longer than ${longestRow.toLocaleString('en-US')} characters, and was left out: is a quote missing?`,
+      ]
     case 'CSV_QUOTE_NOT_CLOSED':
       return [line, 'a quote is opened here and never closed; what follows it was left out']
     default:
