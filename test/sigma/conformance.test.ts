@@ -1,16 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import type { Engine } from '../../src/engines/engine.ts'
-import { engines } from '../../src/engines/index.ts'
 import { lintCollection } from '../../src/languages/sigma/index.ts'
+import { type LanguageCase, testCases } from '../language-cases.ts'
 import { type Given, rowsOf, understand } from './run.ts'
 
 /** One case: a detection or whole documents, events, and which of them match, or what is said. */
-interface Case {
-  readonly case: string
-  readonly says: string
+interface Case extends LanguageCase {
   /** The text of a detection, without `detection:`; a condition is added where it has none. */
   readonly detection?: string
   /** Whole documents; the last rule or correlation is meant. */
@@ -26,32 +20,7 @@ interface Case {
   readonly lints?: readonly string[]
 }
 
-const folder = join(import.meta.dirname, '../../conformance/languages/sigma')
-const opened: Engine[] = []
-afterAll(async () => {
-  for (const engine of opened) await engine.close()
-})
-
-for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
-  const cases = parse(readFileSync(join(folder, file), 'utf8')) as readonly Case[]
-  describe(file, () => {
-    test('names each case once, and says why', () => {
-      expect(new Set(cases.map(c => c.case)).size).toBe(cases.length)
-      expect(cases.filter(c => !(c.says ?? '').trim()).map(c => c.case)).toEqual([])
-    })
-    for (const entry of engines)
-      test(`on ${entry.title}`, async () => {
-        const engine = await entry.open()
-        opened.push(engine)
-        const wrong: unknown[] = []
-        for (const c of cases) {
-          const [found, expected] = [await outcomeOf(c, engine), expectedOf(c)]
-          if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push({ case: c.case, found, expected })
-        }
-        expect(wrong).toEqual([])
-      })
-  })
-}
+testCases<Case>('sigma', outcomeOf, expectedOf)
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
   const placeholders = new Map(Object.entries(c.placeholders ?? {}))

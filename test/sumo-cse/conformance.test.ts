@@ -1,15 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import type { Engine } from '../../src/engines/engine.ts'
-import { engines } from '../../src/engines/index.ts'
+import { type LanguageCase, testCases } from '../language-cases.ts'
 import { codesOf, givenRecords, rowsOf, understand } from './run.ts'
 
 /** One case: an expression or a rule, what it reads, and what comes out or is said. */
-interface Case {
-  readonly case: string
-  readonly says: string
+interface Case extends LanguageCase {
   readonly expression?: string
   readonly rule?: unknown
   readonly records?: readonly unknown[]
@@ -22,32 +16,7 @@ interface Case {
   readonly diagnostics?: readonly string[]
 }
 
-const folder = join(import.meta.dirname, '../../conformance/languages/sumo-cse')
-const opened: Engine[] = []
-afterAll(async () => {
-  for (const engine of opened) await engine.close()
-})
-
-for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
-  const cases = parse(readFileSync(join(folder, file), 'utf8')) as readonly Case[]
-  describe(file, () => {
-    test('names each case once, and says where the vendor says so', () => {
-      expect(new Set(cases.map(c => c.case)).size).toBe(cases.length)
-      expect(cases.filter(c => !(c.says ?? '').trim()).map(c => c.case)).toEqual([])
-    })
-    for (const entry of engines)
-      test(`on ${entry.title}`, async () => {
-        const engine = await entry.open()
-        opened.push(engine)
-        const wrong: unknown[] = []
-        for (const c of cases) {
-          const [found, expected] = [await outcomeOf(c, engine), expectedOf(c)]
-          if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push({ case: c.case, found, expected })
-        }
-        expect(wrong).toEqual([])
-      })
-  })
-}
+testCases<Case>('sumo-cse', outcomeOf, expectedOf)
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
   const given = givenRecords(c.records ?? [{}])

@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import type { Engine } from '../../src/engines/engine.ts'
-import { engines } from '../../src/engines/index.ts'
+import { type LanguageCase, testCases } from '../language-cases.ts'
 import {
   asSet,
   beside,
@@ -18,9 +14,7 @@ import {
 } from './run.ts'
 
 /** One case of conformance/languages/sumo: a query, what it reads, and what comes out or is said. */
-interface Case {
-  readonly case: string
-  readonly says: string
+interface Case extends LanguageCase {
   readonly query: string
   readonly records?: readonly CaseRecord[]
   readonly table?: CaseTable
@@ -37,30 +31,7 @@ interface Case {
   readonly diagnostics?: readonly string[]
 }
 
-const folder = join(import.meta.dirname, '../../conformance/languages/sumo')
-const opened: Engine[] = []
-afterAll(async () => {
-  for (const engine of opened) await engine.close()
-})
-
-for (const file of readdirSync(folder).filter(name => name.endsWith('.yaml'))) {
-  const cases = parse(readFileSync(join(folder, file), 'utf8')) as readonly Case[]
-  describe(file, () => {
-    for (const entry of engines) {
-      test(`on ${entry.title}`, async () => {
-        const engine = await entry.open()
-        opened.push(engine)
-        const wrong: unknown[] = []
-        for (const c of cases) {
-          const found = await outcomeOf(c, engine)
-          if (JSON.stringify(found) !== JSON.stringify(expectedOf(c)))
-            wrong.push({ case: c.case, found, expected: expectedOf(c) })
-        }
-        expect(wrong).toEqual([])
-      })
-    }
-  })
-}
+testCases<Case>('sumo', outcomeOf, expectedOf)
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
   const alone = c.table === undefined ? givenRecords(c.records ?? [], !c.unprofiled) : givenTable(c.table)
