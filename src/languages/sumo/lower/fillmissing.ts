@@ -22,7 +22,8 @@ export function lowerFillMissing(context: Context, stage: FillMissingStage): und
   const { span } = stage
   if (rows.incomplete) return lost(context)
   const generators = stage.generators.map(generator => generatorOf(context, generator))
-  if (!generators.every(g => g !== undefined)) return lost(context)
+  // without any, the parser has said what is missing
+  if (generators.length === 0 || !generators.every(g => g !== undefined)) return lost(context)
   if (new Set(generators.map(g => g.column)).size < generators.length) {
     lost(context)
     return notSupportedYet(context, 'two generators for one field', span)
