@@ -5,6 +5,7 @@ import type { Language } from '../language.ts'
 import { lintCollection } from './lint/index.ts'
 import { lowerCorrelation } from './lower/correlation.ts'
 import { lowerEvents } from './lower/rule.ts'
+import { together } from './lower/together.ts'
 import { parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
 import { sigmaTokens } from './tokens.ts'
@@ -38,9 +39,9 @@ export const sigma: Language<Collection> = {
     const lowered = rules.map(rule => lowerRule(rule, collection, schema))
     const diagnostics = inOrder([...lowered.flatMap(l => l.diagnostics), ...lintCollection(collection)])
     const plans = lowered.flatMap(l => (l.value === undefined ? [] : [l.value]))
-    const [first] = plans
+    const [first, ...more] = plans
     if (hasErrors(diagnostics) || first === undefined) return { value: undefined, diagnostics }
-    return { value: plans.length === 1 ? first : { op: 'union', inputs: plans }, diagnostics }
+    return { value: together([first, ...more]), diagnostics }
   },
   tokens: sigmaTokens,
 }
