@@ -112,9 +112,7 @@ describe('abort', () => {
     const controller = new AbortController()
     const reason = new Error('enough')
     setTimeout(() => controller.abort(reason), 100)
-    const start = performance.now()
     await expect(compile(slow).run(data, { signal: controller.signal })).rejects.toBe(reason)
-    expect(performance.now() - start).toBeLessThan(5_000)
     expect((await compile('scan n: int | limit 1').run(data)).rows.length).toBe(1)
   })
   test('before the start, nothing runs', async () => {
