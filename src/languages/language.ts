@@ -1,8 +1,10 @@
 import type { Diagnostic, Outcome } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { Span } from '../base/span.ts'
+import type { FieldMap } from '../plan/field-map.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Schema } from '../plan/schema.ts'
+import type { Detection, Written } from './detection.ts'
 
 /** What a query is told about time, in microseconds since 1970 UTC: nothing here reads a clock. */
 export interface QueryTime {
@@ -45,6 +47,11 @@ export interface Language<Tree = unknown> {
    * cannot be parsed. What is in that layout is given back as it is. O(length of the text).
    */
   format?(source: Source): Outcome<string>
+  /**
+   * A detection in this language, with the platform's names for its fields. What cannot be said exactly is an error with the
+   * reason (`<language>/cannot-say-…`), at its place in the rule, and there is no text then: nothing is approximated.
+   */
+  write?(detection: Detection, names: FieldMap): Outcome<Written>
 }
 
 /** Where a query saves its rows. */

@@ -1,5 +1,6 @@
 import type { Event } from '../event/event.ts'
 import type { Column, Value } from '../event/value.ts'
+import type { FieldMap } from '../plan/field-map.ts'
 import type { Schema } from '../plan/schema.ts'
 
 /** A SIEM as its queries see it: how it presents events, and what its field names mean over that. */
@@ -18,6 +19,8 @@ export interface Platform {
   schema(profile: Profile): Schema
   /** What its names mean over a table that already has one column per field; the text of the messages is not there. */
   tableSchema(columns: readonly Column[]): Schema
+  /** What it calls the fields of rules, for rules that are converted to its language; absent where none are. */
+  readonly names?: FieldMap
   /** Collects the profile of records as they pass. */
   profiler(): { see(record: readonly Value[]): void; profile(): Profile }
 }

@@ -1,10 +1,10 @@
 import type { LogSources } from '../../event/log-source.ts'
 import type { Value } from '../../event/value.ts'
+import { isListed, kindsOf } from '../../event/windows/kinds.ts'
 import { isList, isObject } from '../json/parse.ts'
 import { type Fields, intOf, own, put } from '../values/fields.ts'
 import { ecs } from './ecs.ts'
 import { logSourceBy } from './event.ts'
-import { isListed, kindsOf } from './kinds.ts'
 
 /** A Windows event as its log has it, its wrapping undone, and where rules look for it. */
 export interface WindowsDocument {

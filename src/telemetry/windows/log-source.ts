@@ -1,6 +1,6 @@
 import type { LogSource } from '../../event/log-source.ts'
-import { serviceOf } from './channels.ts'
-import { categoryOf } from './kinds.ts'
+import { serviceOf } from '../../event/windows/channels.ts'
+import { categoryOf } from '../../event/windows/kinds.ts'
 
 /** The log source of a Windows event, or of a Sysmon event of either system, made once for each kind. */
 export function windowsLogSource(channel: string | undefined, provider: string | undefined, id: number): LogSource {

@@ -1,5 +1,5 @@
 /** A kind of Windows event that Sigma has a category for. */
-interface Kind {
+export interface Kind {
   readonly service: string
   readonly ids: readonly number[]
   /** The most telling one first. */
@@ -92,6 +92,9 @@ export const kindsOf = (
     return when === undefined || value === undefined || when.is.includes(value.toLowerCase())
   })
 }
+
+/** The kinds that are of a category. */
+export const kindsIn = (category: string): readonly Kind[] => kinds.filter(kind => kind.categories.includes(category))
 
 /** The category that tells most of an event of a service. */
 export const categoryOf = (service: string, id: number): string | undefined =>

@@ -81,3 +81,7 @@ for (const [service, ...names] of channels)
 
 /** The service that a channel stands for; undefined where it is none of Sigma's, or several. */
 export const serviceOf = (channel: string): string | undefined => services.get(channel.toLowerCase())
+
+/** The channels that a service stands for, in lower case; none where it is none of Windows. */
+export const channelsOf = (service: string): readonly string[] =>
+  channels.flatMap(([name, ...of]) => (name === service ? of : []))
