@@ -1,39 +1,10 @@
 // Facts from MITRE ATT&CK(R), (c) The MITRE Corporation, used under its terms of use: which techniques there are, and what
 // became of others. Version 18.1, and what is known of the moves of version 19.
 
-/** Active techniques of version 18.1 without their `T`, each with the numbers of its sub-techniques. */
-const written =
-  '1001:1,2,3 1003:1,2,3,4,5,6,7,8 1005 1006 1007 1008 1010 1011:1 1012 1014 1016:1,2 1018 1020:1 ' +
-  '1021:1,2,3,4,5,6,7,8 1025 1027:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17 1029 1030 1033 ' +
-  '1036:1,2,3,4,5,6,7,8,9,10,11,12 1037:1,2,3,4,5 1039 1040 1041 1046 1047 1048:1,2,3 1049 1052:1 ' +
-  '1053:2,3,5,6,7 1055:1,2,3,4,5,8,9,11,12,13,14,15 1056:1,2,3,4 1057 ' +
-  '1059:1,2,3,4,5,6,7,8,9,10,11,12,13 1068 1069:1,2,3 1070:1,2,3,4,5,6,7,8,9,10 1071:1,2,3,4,5 1072 ' +
-  '1074:1,2 1078:1,2,3,4 1080 1082 1083 1087:1,2,3,4 1090:1,2,3,4 1091 1092 1095 1098:1,2,3,4,5,6,7 ' +
-  '1102:1,2,3 1104 1105 1106 1110:1,2,3,4 1111 1112 1113 1114:1,2,3 1115 1119 1120 1123 1124 1125 ' +
-  '1127:1,2,3 1129 1132:1,2 1133 1134:1,2,3,4,5 1135 1136:1,2,3 1137:1,2,3,4,5,6 1140 1176:1,2 1185 ' +
-  '1187 1189 1190 1195:1,2,3 1197 1199 1200 1201 1202 1203 1204:1,2,3,4,5 1205:1,2 1207 1210 1211 1212 ' +
-  '1213:1,2,3,4,5,6 1216:1,2 1217 1218:1,2,3,4,5,7,8,9,10,11,12,13,14,15 1219:1,2,3 1220 1221 1222:1,2 ' +
-  '1480:1,2 1482 1484:1,2 1485:1 1486 1489 1490 1491:1,2 1495 1496:1,2,3,4 1497:1,2,3 1498:1,2 ' +
-  '1499:1,2,3,4 1505:1,2,3,4,5,6 1518:1,2 1525 1526 1528 1529 1530 1531 1534 1535 1537 1538 1539 ' +
-  '1542:1,2,3,4,5 1543:1,2,3,4,5 1546:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18 ' +
-  '1547:1,2,3,4,5,6,7,8,9,10,12,13,14,15 1548:1,2,3,4,5,6 1550:1,2,3,4 1552:1,2,3,4,5,6,7,8 ' +
-  '1553:1,2,3,4,5,6 1554 1555:1,2,3,4,5,6 1556:1,2,3,4,5,6,7,8,9 1557:1,2,3,4 1558:1,2,3,4,5 1559:1,2,3 ' +
-  '1560:1,2,3 1561:1,2 1562:1,2,3,4,6,7,8,9,10,11,12,13 1563:1,2 1564:1,2,3,4,5,6,7,8,9,10,11,12,13,14 ' +
-  '1565:1,2,3 1566:1,2,3,4 1567:1,2,3,4 1568:1,2,3 1569:1,2,3 1570 1571 1572 1573:1,2 ' +
-  '1574:1,4,5,6,7,8,9,10,11,12,13,14 1578:1,2,3,4,5 1580 1583:1,2,3,4,5,6,7,8 1584:1,2,3,4,5,6,7,8 ' +
-  '1585:1,2,3 1586:1,2,3 1587:1,2,3,4 1588:1,2,3,4,5,6,7 1589:1,2,3 1590:1,2,3,4,5,6 1591:1,2,3,4 ' +
-  '1592:1,2,3,4 1593:1,2,3 1594 1595:1,2,3 1596:1,2,3,4,5 1597:1,2 1598:1,2,3,4 1599:1 1600:1,2 ' +
-  '1601:1,2 1602:1,2 1606:1,2 1608:1,2,3,4,5,6 1609 1610 1611 1612 1613 1614:1 1615 1619 1620 1621 1622 ' +
-  '1647 1648 1649 1650 1651 1652 1653 1654 1656 1657 1659 1665 1666 1667 1668 1669 1671 1672 1673 1674 ' +
-  '1675 1677 1678 1679 1680 1681'
+import { attackTactics, techniqueFacts } from './attack-techniques.ts'
 
 /** Ids of all active techniques of version 18.1. */
-export const techniques: ReadonlySet<string> = new Set(
-  written.split(' ').flatMap(word => {
-    const [id = '', subs = ''] = word.split(':')
-    return [`T${id}`, ...subs.split(',').flatMap(n => (n === '' ? [] : [`T${id}.${n.padStart(3, '0')}`]))]
-  }),
-)
+export const techniques: ReadonlySet<string> = new Set(techniqueFacts.keys())
 
 /** Techniques that were taken out before version 18, and the one that took their place, or nothing where none did. */
 export const revoked: Readonly<Record<string, string>> = {
@@ -218,22 +189,7 @@ export const newTechniques: ReadonlySet<string> = new Set([
 ])
 
 /** Tactics of version 18, as tags write them. */
-export const tactics: readonly string[] = [
-  'collection',
-  'command-and-control',
-  'credential-access',
-  'defense-evasion',
-  'discovery',
-  'execution',
-  'exfiltration',
-  'impact',
-  'initial-access',
-  'lateral-movement',
-  'persistence',
-  'privilege-escalation',
-  'reconnaissance',
-  'resource-development',
-]
+export const tactics: readonly string[] = attackTactics.map(tactic => tactic.shortName)
 
 /** Tactics that took the place of others in version 19. */
 export const splitTactics: Readonly<Record<string, readonly string[]>> = {
