@@ -1,0 +1,47 @@
+import { hasErrors } from '../base/diagnostic.ts'
+import { findData } from './find-data.ts'
+import { InputError } from './input-error.ts'
+import { type Explained, type Explanation, explainRules } from './rules/explain.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { WhyAnswer, WhyNode, WhyRequest, WhyStep } from './why.ts'
+
+/** The language whose rules explain themselves, item by item, as they are written. */
+export const rulesLanguage = 'sigma'
+
+/** Why rules match events, or why not: a step for each rule. Rejects as `whyEvents` does. */
+export async function whyRules(
+  { source, events, data, year }: WhyRequest,
+  surroundings: Surroundings,
+): Promise<WhyAnswer> {
+  const files = await findData(data, surroundings.disk)
+  const answers = []
+  for (const { file, line } of events) {
+    // only what was handed in as data is opened
+    if (!files.includes(file)) throw new InputError(`${file} is not among the data`, 'name a file that was searched')
+    const { reports, explanations } = await explainRules({ sources: [source], event: file, line, year }, surroundings)
+    const diagnostics = reports.flatMap(report => report.diagnostics)
+    if (hasErrors(diagnostics)) return { refused: true, diagnostics }
+    answers.push({ matched: explanations.some(e => e.matches), steps: explanations.map(stepOf) })
+  }
+  return { refused: false, diagnostics: [], answers }
+}
+
+const stepOf = ({ rule, matches, why }: Explanation): WhyStep => ({
+  text: rule.title,
+  start: undefined,
+  end: undefined,
+  kept: matches,
+  tree: nodeOf(why),
+})
+
+const nodeOf = ({ label, holds, value, by, of }: Explained): WhyNode => ({
+  text: label,
+  holds,
+  start: undefined,
+  end: undefined,
+  values: [
+    ...(of.length === 0 ? [{ name: 'event', value: value ?? 'null' }] : []),
+    ...(by ?? []).map(asked => ({ name: 'fulfils', value: JSON.stringify(asked) })),
+  ],
+  children: of.map(nodeOf),
+})

@@ -1,0 +1,127 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
+import { referenceEngine } from '../engines/reference/index.ts'
+import type { Origin } from '../event/event.ts'
+import type { Value } from '../event/value.ts'
+import type { Schema } from '../plan/schema.ts'
+import type { Platform, Profile } from '../platforms/platform.ts'
+import { understand } from '../proof/understand.ts'
+import { type Held, type Why, why } from '../proof/why/why.ts'
+import { bindTables, type TableBinding } from './bound-tables.ts'
+import { nothingKnown } from './check.ts'
+import type { Disk } from './disk.ts'
+import { findData } from './find-data.ts'
+import { holdEvents } from './hold.ts'
+import { InputError } from './input-error.ts'
+import { type Parameters, withParameters } from './parameters.ts'
+import { queryTime, type TimeRequest } from './query-time.ts'
+import { readFiles } from './read-files.ts'
+import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import type { Surroundings } from './surroundings.ts'
+import { rulesLanguage, whyRules } from './why-rules.ts'
+
+export type { Why, WhyNode, WhyStep } from '../proof/why/why.ts'
+
+export interface WhyRequest extends TimeRequest {
+  readonly source: Source
+  readonly param?: Parameters | undefined
+  readonly language?: string | undefined
+  /** Runs what other events have a say in. */
+  readonly engine?: string | undefined
+  readonly style?: string | undefined
+  /** Files and folders of logs. */
+  readonly data: readonly string[]
+  /** Where the events begin that are asked about: a file of the data, under the name that a run gives it, and a line. */
+  readonly events: readonly Origin[]
+  readonly year?: number | undefined
+  readonly lookup?: readonly TableBinding[] | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The answers, in the order in which the events were asked about, or why the query cannot run. */
+export type WhyAnswer =
+  | { readonly refused: false; readonly diagnostics: readonly Diagnostic[]; readonly answers: readonly Why[] }
+  | { readonly refused: true; readonly diagnostics: readonly Diagnostic[] }
+
+/**
+ * Why a query matches events, or why not. Rejects with `InputError` where there is no such event, and as `run` does. Logs are
+ * read once, and once more when the query counts or joins events.
+ */
+export async function whyEvents(request: WhyRequest, surroundings: Surroundings): Promise<WhyAnswer> {
+  const language = languageFor(request.language, request.source.name)
+  if (language.id === rulesLanguage) return whyRules(request, surroundings)
+  const platform = platformFor(language)
+  const style = styleFor(request.style, platform)
+  const entry = engineFor(request.engine)
+  const source = withParameters(request.source, request.param ?? {})
+  const time = queryTime(request, surroundings.time)
+  const { disk, tempFolder } = surroundings
+  const year = request.year ?? surroundings.year
+  const beside = await bindTables(request.lookup ?? [], entry, disk, tempFolder)
+  const judge = (schema: Schema) => understand(source, language, { ...schema, tables: beside.tables }, time)
+  const early = judge(platform.schema(nothingKnown))
+  if (early.plan === undefined) return { refused: true, diagnostics: early.diagnostics }
+  const files = await findData(request.data, disk)
+  const { records, ids, profile } = await recordsOf(request.events, { files, platform, style, year }, disk)
+  const { plan, diagnostics } = judge(platform.schema(profile))
+  if (plan === undefined) return { refused: true, diagnostics }
+  const local = engineFor(referenceEngine.id)
+  const tables = entry.id === local.id ? beside : await bindTables(request.lookup ?? [], local, disk, tempFolder)
+  const data = await referenceEngine.load({ is: 'rows', columns: platform.columns, batches: [records] }, tables.tables)
+  const few: Held = { engine: referenceEngine, data, ids: records.map((_, i) => i), prepare: p => p }
+  let opened: Promise<Held & { close(): Promise<void> }> | undefined
+  const openAll = async () => {
+    const engine = await entry.open({ tempFolder })
+    const held = await holdEvents({ files, platform, style, year }, plan, engine, disk, beside.tables)
+    return { engine, data: held.data, ids, prepare: held.prepare, close: () => engine.close() }
+  }
+  const all = () => {
+    opened ??= openAll()
+    return opened
+  }
+  try {
+    return {
+      refused: false,
+      diagnostics,
+      answers: await why(plan, source.text, { few, all, signal: request.signal }),
+    }
+  } finally {
+    await (await opened)?.close()
+  }
+}
+
+/** The records of some events, with their positions among all the events of the files, and the profile of all. */
+async function recordsOf(
+  events: readonly Origin[],
+  {
+    files,
+    platform,
+    style,
+    year,
+  }: { readonly files: readonly string[]; readonly platform: Platform; readonly style: string; readonly year: number },
+  disk: Disk,
+): Promise<{ records: readonly (readonly Value[])[]; ids: readonly number[]; profile: Profile }> {
+  const key = ({ file, line }: Origin): string => `${line} ${file}`
+  const wanted = new Set(events.map(key))
+  const found = new Map<string, { record: readonly Value[]; id: number }>()
+  const profiler = platform.profiler()
+  let id = 0
+  for await (const reading of readFiles(files, disk, year, platform.documents))
+    for (const event of reading.events) {
+      const record = platform.present(event, style)
+      profiler.see(record)
+      const place = key(event.origin)
+      if (wanted.has(place) && !found.has(place)) found.set(place, { record, id })
+      id++
+    }
+  const known = events.map(event => {
+    const one = found.get(key(event))
+    if (one === undefined)
+      throw new InputError(
+        `no event begins on line ${event.line} of ${event.file}`,
+        'a row says where the events behind it begin, by the names of the files that were searched',
+      )
+    return one
+  })
+  return { records: known.map(k => k.record), ids: known.map(k => k.id), profile: profiler.profile() }
+}
