@@ -14,6 +14,7 @@ import {
   type Tables,
   type Unsupported,
 } from '../engine.ts'
+import { askEarly } from '../sql/ask-early.ts'
 import { emit } from '../sql/emit.ts'
 import type { Part } from '../sql/part.ts'
 import type { Source } from '../sql/source.ts'
@@ -140,9 +141,10 @@ async function drop(table: string, database: Database): Promise<void> {
   connection.closeSync()
 }
 
-function compile(plan: Plan): Query | Unsupported {
-  const { value: columns, diagnostics } = check(plan)
+function compile(asWritten: Plan): Query | Unsupported {
+  const { value: columns, diagnostics } = check(asWritten)
   if (columns === undefined) return { unsupported: diagnostics }
+  const plan = askEarly(asWritten)
   return {
     columns,
     get text() {
