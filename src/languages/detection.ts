@@ -1,4 +1,5 @@
 import type { LogSource } from '../event/log-source.ts'
+import type { Type } from '../event/value.ts'
 import type { Predicate } from '../plan/plan.ts'
 
 /** What a rule says of itself: it goes through every output. DRL 1.1 asks that the author is always shown. */
@@ -25,7 +26,7 @@ export interface About {
 /**
  * A detection apart from any language: what holds of the events that it finds, over neutral columns (one of type string for each
  * field, under its name in the rule, null where an event has none; `lineColumn` and `valuesColumn` for what is searched in a whole
- * event). It holds of an event if `from` and `where` do.
+ * event; `thereColumn` for `exists`). It holds of an event if `from` and `where` do.
  */
 export interface Detection {
   readonly about: About
@@ -41,6 +42,15 @@ export interface Detection {
 export const lineColumn = { name: 'whole line', type: 'string' } as const
 /** All values of an event that is structured. */
 export const valuesColumn = { name: 'all values', type: { list: 'string' } } as const
+
+const there = ' is there'
+
+/** Whether a field is there, with a value or with null (`exists`): true or false, never null. */
+export const thereColumn = (field: string) => ({ name: `${field}${there}`, type: 'bool' }) as const
+
+/** The field that such a column is of. */
+export const thereOf = ({ name, type }: { readonly name: string; readonly type: Type }): string | undefined =>
+  type === 'bool' && name.endsWith(there) ? name.slice(0, -there.length) : undefined
 
 /** A detection in a language. */
 export interface Written {

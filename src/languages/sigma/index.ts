@@ -9,8 +9,10 @@ import { together } from './lower/together.ts'
 import { parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
 import { sigmaTokens } from './tokens.ts'
+import { formatSigma } from './write/index.ts'
 
 export { lintCollection } from './lint/index.ts'
+export { aboutOf, detectionOf } from './neutral/index.ts'
 export {
   filtersFor,
   joinCollections,
@@ -19,6 +21,7 @@ export {
   type SigmaOptions,
 } from './rule/collection.ts'
 export type { Collection, Correlation, Filter, Head, Rule, RuleLogSource, SigmaDocument } from './rule/model.ts'
+export { writeDocuments } from './write/index.ts'
 
 /**
  * The meaning of a rule, with the filters of the collection: a plan of the events that it matches; of a correlation, a plan of its
@@ -44,4 +47,5 @@ export const sigma: Language<Collection> = {
     return { value: together([first, ...more]), diagnostics }
   },
   tokens: sigmaTokens,
+  format: formatSigma,
 }
