@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { placeOf, type Source } from '../base/source.ts'
-import type { QueryVerdict } from '../proof/verdict.ts'
+import type { Cell, QueryVerdict } from '../proof/verdict.ts'
 import type { Proved } from './prove.ts'
 
 /** A proof as plain data: everything that was measured, with places instead of offsets and file names instead of texts. */
@@ -29,10 +29,19 @@ export function verdictData({ folder, package: loaded, verdict, reports }: Prove
   }
 }
 
-const queryData = ({ source, diagnostics, ...rest }: QueryVerdict): object => ({
+const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: QueryVerdict): object => ({
   ...rest,
+  cells: cells.map(cellData),
+  benign: benign.map(cellData),
+  variants: variants.map(cellData),
   file: source.startsAt?.file ?? source.name,
   diagnostics: diagnostics.map(d => diagnosticData(d, source)),
+})
+
+/** Of the events behind a cell, what tells them apart: the events themselves lie in the telemetry. */
+const cellData = ({ events, ...rest }: Cell): object => ({
+  ...rest,
+  events: events.map(({ event: _, ...seen }) => seen),
 })
 
 const diagnosticData = (d: Diagnostic, source: Source): object => ({

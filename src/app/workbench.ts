@@ -4,6 +4,7 @@ import { EngineError } from '../engines/engine.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
+import { type BuiltCatalogue, buildCatalogue, type CatalogueOptions } from './catalogue/catalogue.ts'
 import { type Checked, type CheckRequest, check, fix } from './check.ts'
 import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
@@ -47,6 +48,8 @@ export interface Workbench {
   findPackages(folders: readonly string[]): Promise<string[]>
   /** Proves a package with the tables it brings, and those that are bound in their place. */
   prove(folder: string, engine?: string, tables?: readonly TableBinding[]): Promise<Proved>
+  /** Proves the packages below some folders, and makes of that what the pages show. */
+  catalogue(folders: readonly string[], options: CatalogueOptions): Promise<BuiltCatalogue>
 }
 
 /** Puts the use cases together with the world they work in. */
@@ -69,6 +72,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     corpus: (file, language, only = [], tables) => readCorpus(file, language, only, disk, tables),
     findPackages: folders => findPackages(folders, disk),
     prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, tables),
+    catalogue: (folders, options) => buildCatalogue(folders, options, surroundings),
   }
 }
 

@@ -23,6 +23,7 @@ export function sighting(event: Event): Sighting {
     time: event.time === undefined ? undefined : (printTime(event.time) ?? String(event.time)),
     kind: printLogSource(event.logSource),
     gist: gistOf(event),
+    event,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
-import type { Origin } from '../event/event.ts'
+import type { Event, Origin } from '../event/event.ts'
 import type { Unread } from './world.ts'
 
 // What proving found. A test that passes proves nothing for all events, so the words here are `fires` and `silent`;
@@ -116,6 +116,8 @@ export interface Sighting {
   readonly kind: string
   /** The most telling field: a command line, a name that was asked for, a line of a log. */
   readonly gist: string
+  /** The whole of it. */
+  readonly event: Event
 }
 
 export interface SpecimenVerdict {

@@ -1,0 +1,99 @@
+import { hasErrors } from '../../base/diagnostic.ts'
+import type { Report } from '../../base/report.ts'
+import type { DetectionPackage } from '../../library/package.ts'
+import { printTime } from '../../plan/time.ts'
+import type { PackageVerdict } from '../../proof/verdict.ts'
+import { findPackages, provePackage } from '../prove.ts'
+import { engineFor } from '../registry.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { matrixOf } from './attack.ts'
+import { cardOf, techniqueOf } from './card.ts'
+import { detectionOf, relatedTo } from './detection.ts'
+import type { Catalogue, Detection, DetectionCard, Download, Standing } from './model.ts'
+
+export interface CatalogueOptions {
+  /** The version of Assay. */
+  readonly version: string
+  readonly engine?: string | undefined
+  /** Told before each package is proved, and once more when all are. */
+  readonly onProgress?: ((progress: CatalogueProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface CatalogueProgress {
+  readonly done: number
+  readonly total: number
+  /** The folder of the package that comes next; undefined at the end. */
+  readonly next: string | undefined
+}
+
+export interface BuiltCatalogue {
+  readonly catalogue: Catalogue
+  readonly detections: ReadonlyMap<string, Detection>
+  /** Files for download, by detection. */
+  readonly downloads: ReadonlyMap<string, readonly Download[]>
+  /** What is wrong with the files of packages; those with errors are missing above. */
+  readonly reports: readonly Report[]
+}
+
+interface Entry {
+  readonly loaded: DetectionPackage
+  readonly verdict: PackageVerdict
+  readonly card: DetectionCard
+}
+
+/**
+ * Proves the packages below some folders, each once, and makes of that what the pages show. Rejects with `InputError` or
+ * `EngineError` when a folder or telemetry cannot be used, and with the signal's reason when aborted.
+ */
+export async function buildCatalogue(
+  folders: readonly string[],
+  { version, engine, onProgress, signal }: CatalogueOptions,
+  surroundings: Surroundings,
+): Promise<BuiltCatalogue> {
+  const packages = await findPackages(folders, surroundings.disk)
+  const entries: Entry[] = []
+  const reports: Report[] = []
+  for (const [done, folder] of packages.entries()) {
+    signal?.throwIfAborted()
+    onProgress?.({ done, total: packages.length, next: folder })
+    const proved = await provePackage(folder, engine, surroundings)
+    reports.push(...proved.reports)
+    const { package: loaded, verdict } = proved
+    if (loaded === undefined || verdict === undefined || proved.reports.some(r => hasErrors(r.diagnostics))) continue
+    entries.push({ loaded, verdict, card: cardOf(addressOf(loaded, entries), loaded, verdict) })
+  }
+  onProgress?.({ done: packages.length, total: packages.length, next: undefined })
+  const provedAt = printTime(surroundings.time) ?? ''
+  const cards = entries.map(entry => entry.card)
+  const detections = new Map<string, Detection>()
+  for (const { card, loaded, verdict } of entries) {
+    const detection = detectionOf(card, loaded, verdict, provedAt)
+    detections.set(card.id, { ...detection, related: relatedTo(detection.related, cards) })
+  }
+  return {
+    catalogue: {
+      assay: version,
+      provedAt,
+      engine: engineFor(engine).title,
+      detections: cards,
+      counts: countsOf(cards),
+      attack: matrixOf(cards),
+    },
+    detections,
+    downloads: new Map(),
+    reports,
+  }
+}
+
+/** The technique's id; of a second package about one technique, its own. */
+function addressOf(loaded: DetectionPackage, entries: readonly Entry[]): string {
+  const { id } = techniqueOf(loaded)
+  return entries.some(entry => entry.card.id === id) ? loaded.about.id : id
+}
+
+function countsOf(cards: readonly DetectionCard[]): Record<Standing, number> {
+  const counts: Record<Standing, number> = { proven: 0, refuted: 0, unproven: 0 }
+  for (const { standing } of cards) counts[standing]++
+  return counts
+}

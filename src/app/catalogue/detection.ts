@@ -1,0 +1,84 @@
+import type { DetectionPackage } from '../../library/package.ts'
+import type { PackageVerdict } from '../../proof/verdict.ts'
+import { attackBlock, techniqueName } from './attack.ts'
+import type { Detection, DetectionCard, Measured, RelatedEntry, SpecimenEntry } from './model.ts'
+import { parameterEntries } from './parameters.ts'
+import { investigationOf, playbookOf } from './prose.ts'
+import { queryEntry } from './query-entry.ts'
+import { baselineEntries, testEntries, variantEntries } from './test-entry.ts'
+
+const notYet = <T>(why: string): Measured<T> => ({ measured: false, why })
+
+/** A detection with everything its page shows. */
+export function detectionOf(
+  card: DetectionCard,
+  loaded: DetectionPackage,
+  verdict: PackageVerdict,
+  provedAt: string,
+): Detection {
+  const { about, prose, folder } = loaded
+  return {
+    ...card,
+    folder,
+    status: about.status,
+    author: about.author,
+    created: about.created,
+    modified: about.modified,
+    provedAt,
+    engine: verdict.engine,
+    attack: attackBlock(about),
+    description: prose.description ?? '',
+    tuning: prose.tuning ?? '',
+    queries: verdict.queries.map(found => {
+      const query = about.queries.find(q => q.id === found.id)
+      return queryEntry(found, { reads: query?.reads ?? '', benignWhy: query?.benign_why }, folder)
+    }),
+    specimens: verdict.specimens.map(({ id, title, published, fixed }): SpecimenEntry => {
+      const words = { reads: '' }
+      const whole = fixed && { ...fixed.verdict, source: { name: fixed.verdict.source.name, text: fixed.text } }
+      return {
+        id,
+        title,
+        published: queryEntry(published, words, folder),
+        fixed: whole && queryEntry(whole, words, folder),
+      }
+    }),
+    hunts: verdict.hunts.map(found => {
+      const hunt = about.hunts.find(h => h.id === found.id)
+      return { ...queryEntry(found, { reads: hunt?.reads ?? '' }, folder), question: hunt?.question ?? found.title }
+    }),
+    tests: testEntries(loaded, verdict),
+    baselineParts: baselineEntries(loaded, verdict),
+    variants: variantEntries(loaded, verdict),
+    evasion: notYet('no evasions are generated yet; the variants are other runs of the same procedures'),
+    mutation: notYet('no mutants of the queries are made yet'),
+    equivalence: notYet('no two queries of the package were compared over all possible events yet'),
+    sources: about.data_sources,
+    requiredTables: about.required_tables,
+    falsePositives: about.false_positives,
+    blindSpots: about.blind_spots,
+    assumptions: about.assumptions,
+    parameters: parameterEntries(loaded),
+    playbook: playbookOf(prose.playbook ?? ''),
+    investigation: investigationOf(prose.investigation ?? '', [...about.queries, ...about.hunts]),
+    related: about.related.map(({ technique, relation, why }) => ({
+      technique,
+      name: techniqueName(technique),
+      relation,
+      why,
+      detection: undefined,
+    })),
+    references: about.references,
+    history: historyOf(loaded),
+    differences: verdict.differences.map(({ what, id, says }) => ({ what, id, says })),
+  }
+}
+
+function historyOf({ about }: DetectionPackage): Detection['history'] {
+  const entries = [{ date: about.created, says: 'First version' }]
+  return about.modified === about.created ? entries : [{ date: about.modified, says: 'Last change' }, ...entries]
+}
+
+/** Related techniques, with the detections of the catalogue that are about them. */
+export const relatedTo = (related: readonly RelatedEntry[], cards: readonly DetectionCard[]): RelatedEntry[] =>
+  related.map(entry => ({ ...entry, detection: cards.find(card => card.technique.id === entry.technique)?.id }))

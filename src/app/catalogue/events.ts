@@ -1,0 +1,51 @@
+import { printLogSource } from '../../event/log-source.ts'
+import { textOf } from '../../proof/sighting.ts'
+import type { Cell, Sighting } from '../../proof/verdict.ts'
+import type { CellEntry, EventEntry } from './model.ts'
+
+// A page shows events whole, but no page is to grow with the logs: every size has a limit.
+
+/** Events of a cell that are shown. */
+const shownEvents = 3
+/** Characters of an event's text. */
+const longestRaw = 6000
+/** Fields of an event, and characters of a value. */
+const mostFields = 80
+const longestValue = 1200
+
+/** A query over one recording, with the first events behind its rows. */
+export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntry {
+  return {
+    of: cell.of,
+    expected,
+    fires: cell.fires,
+    rows: cell.rows,
+    eventCount: cell.eventCount,
+    events: cell.events.slice(0, shownEvents).map(sighting => eventEntry(sighting, root)),
+    failed: cell.failed,
+  }
+}
+
+/** An event with its text and its fields, each cut where it is longer than a page can show. */
+function eventEntry({ origin, time, kind, gist, event }: Sighting, root: string): EventEntry {
+  const fields = Object.entries(event.fields).flatMap(([name, value]) => {
+    const text = textOf(value)
+    return text === null || text === '' ? [] : [{ name, value: cut(text, longestValue) }]
+  })
+  return {
+    file: within(root, origin.file),
+    line: origin.line,
+    time,
+    kind: kind === '' ? printLogSource(event.logSource) : kind,
+    gist: cut(gist, longestValue),
+    raw: event.raw === undefined ? undefined : cut(event.raw, longestRaw),
+    fields: fields.slice(0, mostFields),
+    why: [],
+  }
+}
+
+const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most)}…`)
+
+/** A path as it stands in its package. */
+export const within = (root: string, path: string): string =>
+  path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

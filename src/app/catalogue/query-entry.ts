@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import { placeOf, type Source } from '../../base/source.ts'
+import { languages } from '../../languages/index.ts'
+import type { QueryVerdict } from '../../proof/verdict.ts'
+import { cellEntry, within } from './events.ts'
+import type { PlacedDiagnostic, QueryEntry, TextPiece } from './model.ts'
+import { stagesOf } from './stages.ts'
+
+/** What a package says of a query beside what can be measured. */
+export interface QueryWords {
+  readonly reads: string
+  readonly benignWhy?: string | undefined
+}
+
+/** A query with what it does over every recording of its package, which lies in the folder `root`. */
+export function queryEntry(verdict: QueryVerdict, { reads, benignWhy }: QueryWords, root: string): QueryEntry {
+  const { source, declared } = verdict
+  const expectsBenign = (declared.benignHits ?? 0) > 0
+  return {
+    id: verdict.id,
+    title: verdict.title,
+    language: verdict.language,
+    file: within(root, source.startsAt?.file ?? source.name),
+    text: source.text,
+    reads,
+    tokens: piecesOf(source.text, verdict.language),
+    refused: verdict.refused,
+    diagnostics: verdict.diagnostics.map(d => placed(d, source)),
+    catches: declared.catches,
+    cells: [
+      ...verdict.cells.map(cell => cellEntry(cell, declared.catches.includes(cell.of), root)),
+      ...verdict.variants.map(cell => cellEntry(cell, declared.variants.includes(cell.of), root)),
+    ],
+    benign: verdict.benign.map(cell => cellEntry(cell, expectsBenign && cell.fires, root)),
+    benignRows: verdict.benignRows,
+    declaredBenignRows: declared.benignHits,
+    benignWhy,
+    stages: stagesOf(source, verdict.language),
+  }
+}
+
+/** The text in coloured pieces that cover it. */
+export function piecesOf(text: string, languageId: string): TextPiece[] {
+  const language = languages.find(l => l.id === languageId)
+  if (language === undefined) return [{ kind: 'text', text }]
+  return language.tokens(text).map(({ kind, start, end }) => ({ kind, text: text.slice(start, end) }))
+}
+
+function placed({ code, severity, message, because, help, span }: Diagnostic, source: Source): PlacedDiagnostic {
+  const { line, column } = placeOf(source, span.start)
+  return {
+    code,
+    severity,
+    message,
+    ...(because === undefined ? {} : { because }),
+    ...(help === undefined ? {} : { help }),
+    start: span.start,
+    end: span.end,
+    line,
+    column,
+  }
+}
