@@ -1,4 +1,5 @@
 import type { Report } from '../base/report.ts'
+import { referenceEngine } from '../engines/reference/index.ts'
 import { languages } from '../languages/index.ts'
 import { loadPackage } from '../library/load.ts'
 import type { DetectionPackage } from '../library/package.ts'
@@ -11,7 +12,7 @@ import { findData } from './find-data.ts'
 import { InputError } from './input-error.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, platformFor } from './registry.ts'
-import type { Surroundings } from './surroundings.ts'
+import { engineOptions, type Surroundings } from './surroundings.ts'
 
 export type { Claims } from '../proof/claims.ts'
 export type {
@@ -49,24 +50,27 @@ export async function findPackages(folders: readonly string[], disk: Disk): Prom
   return [...new Set(found)]
 }
 
-/** Loads a package and runs everything it claims, on one engine. */
+/** Loads a package and runs everything it claims, on one engine; of so many events of each hit it is asked why they are one. */
 export async function provePackage(
   folder: string,
   engineId: string | undefined,
-  { disk, now, tempFolder }: Surroundings,
+  { disk, now, tempFolder, limits = {} }: Surroundings,
   bindings: readonly TableBinding[] = [],
+  reasons = 0,
 ): Promise<Proved> {
   const entry = engineFor(engineId)
   const { value, reports } = await loadPackage(folder, disk)
   if (value === undefined) return { folder, package: undefined, verdict: undefined, reports }
   const own = value.tables.filter(table => !bindings.some(other => other.name === table.name))
-  const beside = await bindTables([...own, ...bindings], entry, disk, tempFolder)
-  const engine = await entry.open({ tempFolder })
+  const all = [...own, ...bindings]
+  const beside = await bindTables(all, entry, disk, tempFolder)
+  const engine = await entry.open(engineOptions({ tempFolder, limits }))
   try {
     const world: World = {
       engine,
       tables: beside.tables,
       now,
+      ...(reasons > 0 ? { reasons: await reasonsWith(reasons, all, disk, tempFolder) } : {}),
       speaks(id) {
         const language = languages.find(l => l.id === id)
         return language && { language, platform: platformFor(language) }
@@ -80,6 +84,17 @@ export async function provePackage(
   } finally {
     await engine.close()
   }
+}
+
+/** The reference engine answers for a few events before another has made its query ready. */
+async function reasonsWith(
+  events: number,
+  tables: readonly TableBinding[],
+  disk: Disk,
+  tempFolder: string,
+): Promise<World['reasons']> {
+  const beside = await bindTables(tables, engineFor(referenceEngine.id), disk, tempFolder)
+  return { events, engine: referenceEngine, tables: beside.tables }
 }
 
 /** A row of a table that could not be read: a look-up may miss what it held. */

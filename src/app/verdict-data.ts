@@ -39,7 +39,7 @@ const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: Qu
 })
 
 /** Of the events behind a cell, what tells them apart: the events themselves lie in the telemetry. */
-const cellData = ({ events, ...rest }: Cell): object => ({
+const cellData = ({ events, why: _, ...rest }: Cell): object => ({
   ...rest,
   events: events.map(({ event: _, ...seen }) => seen),
 })

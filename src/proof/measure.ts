@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Written } from './claims.ts'
+import { reasonsOf } from './reasons.ts'
 import { sightings } from './survey.ts'
 import type { Cell, Declared, QueryVerdict } from './verdict.ts'
 import type { Presented, Role, View } from './view.ts'
@@ -16,10 +17,12 @@ export async function measure(query: Written, declared: Declared, view: View, wo
   const compiled = understood.plan === undefined ? undefined : compile(view.prepare(understood.plan), world)
   const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
   const cells: Record<Role, Cell[]> = { test: [], benign: [], variant: [] }
-  if (compiled?.query !== undefined)
+  if (compiled?.query !== undefined && understood.plan !== undefined) {
+    const asked = { plan: understood.plan, text: query.source.text }
     for (const recording of view.recordings)
       if (recording.role !== 'variant' || declared.variants.includes(recording.of))
-        cells[recording.role].push(await cell(compiled.query, recording, world))
+        cells[recording.role].push(await cell({ ...asked, query: compiled.query }, recording, view, world))
+  }
   return {
     id: query.id,
     title: query.title,
@@ -55,20 +58,29 @@ function compile(plan: Plan, world: World): { query?: Query; unsupported?: reado
   return 'unsupported' in compiled ? { unsupported: compiled.unsupported } : { query: compiled }
 }
 
-async function cell(query: Query, recording: Presented, world: World): Promise<Cell> {
+/** A query as it was understood, and as the engine runs it. */
+interface Asked {
+  readonly plan: Plan
+  readonly text: string
+  readonly query: Query
+}
+
+async function cell(asked: Asked, recording: Presented, view: View, world: World): Promise<Cell> {
   const start = world.now()
   try {
-    const { rows } = await query.run(recording.data, { lineage: true })
+    const { rows } = await asked.query.run(recording.data, { lineage: true })
     const ms = world.now() - start
     const ids = [...new Set(rows.flatMap(row => row.behind))].sort((a, b) => a - b)
     const shown = ids.slice(0, shownEvents)
     const seen = await sightings(recording.telemetry, new Set(shown), world)
+    const events = shown.flatMap(id => seen.get(id) ?? [])
     return {
       of: recording.of,
       fires: rows.length > 0,
       rows: rows.length,
-      events: shown.flatMap(id => seen.get(id) ?? []),
+      events,
       eventCount: ids.length,
+      why: await reasonsOf(asked, { ids: shown, events: events.map(e => e.event) }, recording, view, world),
       ms,
       failed: undefined,
     }
@@ -80,6 +92,7 @@ async function cell(query: Query, recording: Presented, world: World): Promise<C
       rows: 0,
       events: [],
       eventCount: 0,
+      why: [],
       ms: world.now() - start,
       failed: error.message,
     }

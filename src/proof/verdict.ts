@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
 import type { Event, Origin } from '../event/event.ts'
+import type { Why } from './why/why.ts'
 import type { Unread } from './world.ts'
 
 // What proving found. A test that passes proves nothing for all events, so the words here are `fires` and `silent`;
@@ -103,6 +104,8 @@ export interface Cell {
   /** Events behind the rows: the first few, and how many there are. */
   readonly events: readonly Sighting[]
   readonly eventCount: number
+  /** Of the first of the events, why they are hits; none unless they were asked for. */
+  readonly why: readonly Why[]
   readonly ms: number
   /** Why the engine could not run it, in its words; then it counts as silent. */
   readonly failed: string | undefined

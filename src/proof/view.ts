@@ -1,10 +1,11 @@
 import { fixUntilStable, type Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
 import type { Dataset } from '../engines/engine.ts'
+import type { Event } from '../event/event.ts'
 import type { Value } from '../event/value.ts'
 import type { QueryTime } from '../languages/language.ts'
-import type { Named, Plan } from '../plan/plan.ts'
-import { computeParts, type Part, partColumns, partsOf, readParts } from '../plan/precompute.ts'
+import type { Plan } from '../plan/plan.ts'
+import { computeParts, partColumns, partsOf, readParts } from '../plan/precompute.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Claims, Telemetry, Written } from './claims.ts'
 import { type Understood, understand } from './understand.ts'
@@ -20,6 +21,9 @@ export interface View {
   fix(query: Written): Settled
   /** The plan over the data as it was loaded. */
   prepare(plan: Plan): Plan
+  /** The columns of the data as it was loaded, and the row that an event became. */
+  readonly columns: Dataset['columns']
+  row(event: Event): readonly Value[]
 }
 
 /** What telemetry is there for. */
@@ -50,10 +54,6 @@ export async function openView(
     ...claims.baseline.map(b => ({ of: b.id, role: 'benign' as const, telemetry: b.telemetry })),
     ...claims.variants.map(v => ({ of: v.id, role: 'variant' as const, telemetry: v.telemetry })),
   ]
-  async function* records(of: Telemetry): AsyncGenerator<(readonly Value[])[]> {
-    for await (const { events } of world.read(of)) yield events.map(event => platform.present(event, style))
-  }
-
   const profiler = platform.profiler()
   let last: bigint | undefined
   for (const { telemetry: of } of telemetry)
@@ -69,15 +69,28 @@ export async function openView(
   }
 
   const parts = partsOf(plansOf(queries, speaker, meaning), platform.columns)
+  const columns = [...platform.columns, ...partColumns(parts)]
+  const compute = computeParts(parts, platform.columns)
+  const row = (event: Event): readonly Value[] => {
+    const record = platform.present(event, style)
+    return [...record, ...compute(record)]
+  }
+  async function* rows(of: Telemetry): AsyncGenerator<(readonly Value[])[]> {
+    for await (const { events } of world.read(of)) yield events.map(row)
+  }
   const recordings: Presented[] = []
-  for (const recording of telemetry)
-    recordings.push({ ...recording, data: await load(records(recording.telemetry), parts, platform.columns, world) })
+  for (const recording of telemetry) {
+    const data = await world.engine.load({ is: 'rows', columns, batches: rows(recording.telemetry) }, world.tables)
+    recordings.push({ ...recording, data })
+  }
   return {
     speaker,
     recordings,
     understand: query => understand(query.source, language, meaning.schema, meaning.time),
     fix: query => fixed(query, speaker, meaning),
     prepare: plan => readParts(plan, parts),
+    columns,
+    row,
   }
 }
 
@@ -106,19 +119,3 @@ const plansOf = (queries: readonly Written[], speaker: Speaker, meaning: Meaning
     const plan = planOf(query.source) ?? planOf(fixed(query, speaker, meaning).source)
     return plan === undefined ? [] : [plan]
   })
-
-function load(
-  records: AsyncIterable<readonly (readonly Value[])[]>,
-  parts: readonly Named<Part>[],
-  columns: Dataset['columns'],
-  world: World,
-): Promise<Dataset> {
-  const compute = computeParts(parts, columns)
-  async function* widened(): AsyncGenerator<Value[][]> {
-    for await (const batch of records) yield batch.map(record => [...record, ...compute(record)])
-  }
-  return world.engine.load(
-    { is: 'rows', columns: [...columns, ...partColumns(parts)], batches: widened() },
-    world.tables,
-  )
-}

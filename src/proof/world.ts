@@ -13,6 +13,10 @@ export interface World {
   speaks(language: string): Speaker | undefined
   /** Reads files of telemetry, as often as asked, always in the same order. */
   read(telemetry: Telemetry): AsyncIterable<Reading>
+  /** Of how many events of a hit it is asked why they are one, and what answers where no other event has a say; absent: of none. */
+  readonly reasons?:
+    | undefined
+    | { readonly events: number; readonly engine: Engine; readonly tables?: Tables | undefined }
   /** Milliseconds of a clock that only moves forward. */
   now(): number
 }

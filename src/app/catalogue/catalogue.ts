@@ -9,6 +9,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { matrixOf } from './attack.ts'
 import { cardOf, techniqueOf } from './card.ts'
 import { detectionOf, relatedTo } from './detection.ts'
+import { explainedEvents } from './events.ts'
 import type { Catalogue, Detection, DetectionCard, Download, Standing } from './model.ts'
 
 export interface CatalogueOptions {
@@ -57,7 +58,7 @@ export async function buildCatalogue(
   for (const [done, folder] of packages.entries()) {
     signal?.throwIfAborted()
     onProgress?.({ done, total: packages.length, next: folder })
-    const proved = await provePackage(folder, engine, surroundings)
+    const proved = await provePackage(folder, engine, surroundings, [], explainedEvents)
     reports.push(...proved.reports)
     const { package: loaded, verdict } = proved
     if (loaded === undefined || verdict === undefined || proved.reports.some(r => hasErrors(r.diagnostics))) continue

@@ -1,12 +1,13 @@
 import { printLogSource } from '../../event/log-source.ts'
 import { textOf } from '../../proof/sighting.ts'
 import type { Cell, Sighting } from '../../proof/verdict.ts'
-import type { CellEntry, EventEntry } from './model.ts'
+import type { CellEntry, EventEntry, WhyNode, WhyStep } from './model.ts'
 
 // A page shows events whole, but no page is to grow with the logs: every size has a limit.
 
-/** Events of a cell that are shown. */
+/** Events of a cell that are shown, and those of them whose reasons are. */
 const shownEvents = 3
+export const explainedEvents = 2
 /** Characters of an event's text. */
 const longestRaw = 6000
 /** Fields of an event, and characters of a value. */
@@ -21,13 +22,15 @@ export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntr
     fires: cell.fires,
     rows: cell.rows,
     eventCount: cell.eventCount,
-    events: cell.events.slice(0, shownEvents).map(sighting => eventEntry(sighting, root)),
+    events: cell.events
+      .slice(0, shownEvents)
+      .map((sighting, i) => eventEntry(sighting, (cell.why[i]?.steps ?? []).map(shortStep), root)),
     failed: cell.failed,
   }
 }
 
 /** An event with its text and its fields, each cut where it is longer than a page can show. */
-function eventEntry({ origin, time, kind, gist, event }: Sighting, root: string): EventEntry {
+function eventEntry({ origin, time, kind, gist, event }: Sighting, why: EventEntry['why'], root: string): EventEntry {
   const fields = Object.entries(event.fields).flatMap(([name, value]) => {
     const text = textOf(value)
     return text === null || text === '' ? [] : [{ name, value: cut(text, longestValue) }]
@@ -40,9 +43,25 @@ function eventEntry({ origin, time, kind, gist, event }: Sighting, root: string)
     gist: cut(gist, longestValue),
     raw: event.raw === undefined ? undefined : cut(event.raw, longestRaw),
     fields: fields.slice(0, mostFields),
-    why: [],
+    why,
   }
 }
+
+/** The page has the whole text of the query beside it. */
+const longestReason = 200
+
+const shortStep = (step: WhyStep): WhyStep => ({
+  ...step,
+  text: cut(step.text, longestReason),
+  tree: step.tree && shortNode(step.tree),
+})
+
+const shortNode = (node: WhyNode): WhyNode => ({
+  ...node,
+  text: cut(node.text, longestReason),
+  values: node.values.map(({ name, value }) => ({ name, value: cut(value, longestReason) })),
+  children: node.children.map(shortNode),
+})
 
 const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most)}…`)
 
