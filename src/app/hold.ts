@@ -52,7 +52,7 @@ export async function holdTables(
   beside: Tables = new Map(),
 ): Promise<Held> {
   const data = await loadTables(tables, engine, disk, beside)
-  const rows = await countRows(data, engine)
+  const rows = await countRows({ op: 'scan', columns: [] }, data, engine)
   return {
     data,
     schema: platform.tableSchema(tables.columns),
@@ -69,17 +69,16 @@ export async function holdTables(
   }
 }
 
-const countRows = (data: Dataset, engine: Engine): Promise<number> => count({ op: 'scan', columns: [] }, data, engine)
-
 /** How many events do not say when they happened. */
 export async function countTimeless({ data, schema }: Held, engine: Engine): Promise<number> {
   const { time } = schema
   if (time === undefined) return 0
   const where: Predicate = { op: 'not', arg: { op: 'present', of: time } }
-  return count({ op: 'filter', input: { op: 'scan', columns: schema.columns }, where }, data, engine)
+  return countRows({ op: 'filter', input: { op: 'scan', columns: schema.columns }, where }, data, engine)
 }
 
-async function count(input: Plan, data: Dataset, engine: Engine): Promise<number> {
+/** How many rows a plan gives over data. */
+export async function countRows(input: Plan, data: Dataset, engine: Engine): Promise<number> {
   const compiled = engine.compile({
     op: 'group',
     input,

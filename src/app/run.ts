@@ -4,6 +4,7 @@ import type { Source } from '../base/source.ts'
 import type { Result } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
 import type { SaveTarget } from '../languages/language.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Schema } from '../plan/schema.ts'
 import { printPlan } from '../plan/text/print.ts'
 import type { Profile } from '../platforms/platform.ts'
@@ -11,7 +12,8 @@ import { understand } from '../proof/understand.ts'
 import { type BoundTables, bindTables, type TableBinding } from './bound-tables.ts'
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
-import { countTimeless, holdEvents, holdTables } from './hold.ts'
+import { type Histogram, histogramOf } from './histogram.ts'
+import { countRows, countTimeless, holdEvents, holdTables } from './hold.ts'
 import { keptProblems, type ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
 import { type Parameters, withParameters } from './parameters.ts'
@@ -19,7 +21,7 @@ import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
 import { type Saved, saveTable } from './save-table.ts'
-import type { Surroundings } from './surroundings.ts'
+import { engineOptions, type Surroundings } from './surroundings.ts'
 
 export interface RunRequest extends TimeRequest {
   readonly source: Source
@@ -40,6 +42,10 @@ export interface RunRequest extends TimeRequest {
   readonly save?: readonly TableBinding[] | undefined
   /** Keep for each row where the events behind it were read. */
   readonly why?: boolean
+  /** Give this many rows at most, and count the others. */
+  readonly limit?: number | undefined
+  /** Put the events into about this many buckets of time. */
+  readonly histogram?: number | undefined
 }
 
 /** A query that ran, or the reasons why it did not. */
@@ -58,6 +64,10 @@ export interface Ran {
   readonly diagnostics: readonly Diagnostic[]
   readonly columns: Result['columns']
   readonly rows: Result['rows']
+  /** All rows there are, also those over the limit. */
+  readonly rowCount: number
+  /** The events in time; `matched` are those behind the rows that are given. */
+  readonly histogram: Histogram | undefined
   readonly read: ReadSummary
   /** Events that were not searched since they do not say when they happened, where a range of time was asked for. */
   readonly timeless: number
@@ -99,7 +109,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   const found = await findTables(request.data, request.table ?? false, disk)
   const tables = found && (await describeTables(found, entry, disk, tempFolder))
   const files = tables === undefined ? await findData(request.data, disk) : []
-  const engine = await entry.open({ tempFolder })
+  const engine = await entry.open(engineOptions(surroundings))
   try {
     const held =
       tables === undefined
@@ -113,12 +123,22 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
         : await holdTables(tables, platform, engine, disk, beside.tables)
     const { plan, diagnostics } = judge(held.schema)
     if (plan === undefined) return refuse(source, diagnostics)
-    const compiled = engine.compile(held.prepare(plan))
+    const whole = held.prepare(plan)
+    const { limit } = request
+    const some: Plan = limit === undefined ? whole : { op: 'limit', input: whole, count: limit + 1, by: [] }
+    const compiled = engine.compile(some)
     if ('unsupported' in compiled) return refuse(source, [...diagnostics, ...compiled.unsupported])
     const timeless = time.range === undefined ? 0 : await countTimeless(held, engine)
     const start = now()
-    const { columns, rows } = await compiled.run(held.data, { lineage: request.why ?? false })
+    const lineage = request.why === true || request.histogram !== undefined
+    const { columns, rows: found } = await compiled.run(held.data, { lineage })
     const ms = now() - start
+    const more = limit !== undefined && found.length > limit
+    const rows = more ? found.slice(0, limit) : found
+    const rowCount = more ? await countRows(whole, held.data, engine) : rows.length
+    const behind = new Set(request.histogram === undefined ? [] : rows.flatMap(row => row.behind))
+    const histogram =
+      request.histogram === undefined ? undefined : await histogramOf(held, behind, request.histogram, engine)
     const read = withTables(held.read, beside)
     // half of an answer is not put in the place of a whole one
     const saved =
@@ -131,6 +151,8 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
       diagnostics,
       columns,
       rows,
+      rowCount,
+      histogram,
       read,
       unsaved: target !== undefined && saved === undefined,
       saved,

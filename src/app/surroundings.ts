@@ -1,3 +1,4 @@
+import type { EngineOptions } from '../engines/engine.ts'
 import type { Disk } from './disk.ts'
 
 /** What the use cases see of the world. */
@@ -11,4 +12,12 @@ export interface Surroundings {
   readonly year: number
   /** An existing folder for data that is larger than memory. */
   readonly tempFolder: string
+  /** What an engine may use, where that is less than its own standard. */
+  readonly limits?: Pick<EngineOptions, 'memoryLimit' | 'spillLimit'>
 }
+
+/** How an engine is opened in these surroundings. */
+export const engineOptions = ({ tempFolder, limits }: Pick<Surroundings, 'tempFolder' | 'limits'>): EngineOptions => ({
+  tempFolder,
+  ...limits,
+})

@@ -17,7 +17,7 @@ import { type Parameters, withParameters } from './parameters.ts'
 import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
-import type { Surroundings } from './surroundings.ts'
+import { engineOptions, type Surroundings } from './surroundings.ts'
 import { rulesLanguage, whyRules } from './why-rules.ts'
 
 export type { Why, WhyNode, WhyStep } from '../proof/why/why.ts'
@@ -71,7 +71,7 @@ export async function whyEvents(request: WhyRequest, surroundings: Surroundings)
   const few: Held = { engine: referenceEngine, data, ids: records.map((_, i) => i), prepare: p => p }
   let opened: Promise<Held & { close(): Promise<void> }> | undefined
   const openAll = async () => {
-    const engine = await entry.open({ tempFolder })
+    const engine = await entry.open(engineOptions(surroundings))
     const held = await holdEvents({ files, platform, style, year }, plan, engine, disk, beside.tables)
     return { engine, data: held.data, ids, prepare: held.prepare, close: () => engine.close() }
   }

@@ -20,6 +20,10 @@ export interface Engine {
 export interface EngineOptions {
   /** An existing folder where it may keep data that is larger than memory; it makes a folder of its own in it, and removes that on `close`. */
   readonly tempFolder?: string
+  /** Bytes of memory it may use; what needs more is kept in that folder, or ends with an error. */
+  readonly memoryLimit?: number
+  /** Bytes that it may keep in that folder for what does not fit into memory. */
+  readonly spillLimit?: number
 }
 
 /** Why an engine will not run a plan; each diagnostic points at what it cannot do. */

@@ -31,6 +31,7 @@ export async function openDatabase(options: DuckdbOptions, files: readonly strin
   const instance = await library.DuckDBInstance.create(place, {
     memory_limit: `${options.memoryLimit ?? DEFAULT_MEMORY_LIMIT}B`,
     temp_directory: folder === undefined ? '' : join(folder, 'spill'),
+    ...(options.spillLimit === undefined ? {} : { max_temp_directory_size: `${options.spillLimit}B` }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

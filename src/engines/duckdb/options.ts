@@ -4,8 +4,6 @@ import type { EngineOptions } from '../engine.ts'
 export interface DuckdbOptions extends EngineOptions {
   /** Threads of one query. DuckDB's default is one per core. */
   readonly threads?: number
-  /** Bytes; what needs more is kept in the folder for temporary files, or without one ends the query with an error. */
-  readonly memoryLimit?: number
 }
 
 export const DEFAULT_MEMORY_LIMIT = 2_000_000_000

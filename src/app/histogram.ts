@@ -1,0 +1,65 @@
+import type { Engine } from '../engines/engine.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Held } from './hold.ts'
+
+/** How events lie in time; microseconds since 1970 UTC. */
+export interface Histogram {
+  readonly start: bigint
+  /** Of each bucket. */
+  readonly width: bigint
+  readonly buckets: readonly { readonly events: number; readonly matched: number }[]
+  /** Events that do not say when they happened. */
+  readonly timeless: number
+}
+
+const columnName = 'when it happened'
+/** More events than these are not put into buckets here. */
+const mostEvents = 2_000_000
+
+/** The events of data in buckets of time, and how many of each are behind rows; undefined where no event says when it happened. */
+export async function histogramOf(
+  { data, schema, read, prepare }: Held,
+  behind: ReadonlySet<number>,
+  count: number,
+  engine: Engine,
+): Promise<Histogram | undefined> {
+  const { time } = schema
+  if (time === undefined || read.events > mostEvents) return undefined
+  const plan: Plan = {
+    op: 'keep',
+    columns: [columnName],
+    input: {
+      op: 'extend',
+      input: { op: 'scan', columns: schema.columns },
+      columns: [{ name: columnName, value: time }],
+    },
+  }
+  const compiled = engine.compile(prepare(plan))
+  if ('unsupported' in compiled) return undefined
+  const times = (await compiled.run(data)).rows.map(row => row.values[0])
+  let first: bigint | undefined
+  let last = 0n
+  for (const at of times) {
+    if (typeof at !== 'bigint') continue
+    if (first === undefined || at < first) first = at
+    if (first === at || at > last) last = at > last ? at : last
+  }
+  if (first === undefined) return undefined
+  const width = widthOf(last - first, count)
+  const buckets = Array.from({ length: Number((last - first) / width) + 1 }, () => ({ events: 0, matched: 0 }))
+  let timeless = 0
+  for (const [id, at] of times.entries()) {
+    const bucket = typeof at === 'bigint' ? buckets[Number((at - first) / width)] : undefined
+    if (bucket === undefined) timeless++
+    else {
+      bucket.events++
+      if (behind.has(id)) bucket.matched++
+    }
+  }
+  return { start: first, width, buckets, timeless }
+}
+
+const widthOf = (span: bigint, count: number): bigint => {
+  const width = span / BigInt(Math.max(1, count)) + 1n
+  return width < 1000n ? 1000n : width
+}
