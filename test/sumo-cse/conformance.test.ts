@@ -1,5 +1,6 @@
 import type { Engine } from '../../src/engines/engine.ts'
 import { type LanguageCase, testCases } from '../language-cases.ts'
+import type { CaseTable } from '../sumo/run.ts'
 import { codesOf, givenRecords, rowsOf, understand } from './run.ts'
 
 /** One case: an expression or a rule, what it reads, and what comes out or is said. */
@@ -7,6 +8,8 @@ interface Case extends LanguageCase {
   readonly expression?: string
   readonly rule?: unknown
   readonly records?: readonly unknown[]
+  /** Files that are bound to names. */
+  readonly tables?: Readonly<Record<string, CaseTable>>
   /** Positions of the records that fulfil the expression. */
   readonly matches?: readonly number[]
   /** The value of the expression, the same for every record. */
@@ -19,7 +22,7 @@ interface Case extends LanguageCase {
 testCases<Case>('sumo-cse', outcomeOf, expectedOf)
 
 async function outcomeOf(c: Case, engine: Engine): Promise<unknown> {
-  const given = givenRecords(c.records ?? [{}])
+  const given = givenRecords(c.records ?? [{}], c.tables)
   const text = c.expression ?? JSON.stringify(c.rule)
   const understood = understand(text, given)
   const diagnostics = codesOf(understood)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../src/event/event.ts'
 import type { Value } from '../../src/event/value.ts'
+import { targetColumns } from '../../src/languages/sumo-cse/lower/target-columns.ts'
 import { recordFields } from '../../src/platforms/sumo-cse/fields/index.ts'
 import { sumoCsePlatform } from '../../src/platforms/sumo-cse/index.ts'
 
@@ -22,6 +23,12 @@ test('every field of the schema is there once, with a meaning of its own', () =>
   expect(recordFields.length).toBeGreaterThan(580)
   expect(new Set(recordFields.map(f => f.name.toLowerCase())).size).toBe(recordFields.length)
   expect(recordFields.filter(f => f.meaning.length < 6 || /\.$/.test(f.meaning)).map(f => f.name)).toEqual([])
+})
+
+test('match lists are compared with fields of the schema', () => {
+  const known = new Set(recordFields.map(f => f.name))
+  const named = Object.values(targetColumns).flat()
+  expect(named.filter(name => !known.has(name) && !known.has(name.split('.')[0] ?? ''))).toEqual([])
 })
 
 test('a record is taken as it is, its time in milliseconds', () => {

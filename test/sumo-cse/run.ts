@@ -1,5 +1,5 @@
 import { hasErrors } from '../../src/base/diagnostic.ts'
-import type { Engine } from '../../src/engines/engine.ts'
+import type { Engine, Tables } from '../../src/engines/engine.ts'
 import type { Event } from '../../src/event/event.ts'
 import { jsonToValue, parseJson } from '../../src/event/json.ts'
 import type { Value } from '../../src/event/value.ts'
@@ -7,18 +7,28 @@ import { sumoCse } from '../../src/languages/sumo-cse/index.ts'
 import type { Profile } from '../../src/platforms/platform.ts'
 import { sumoCsePlatform } from '../../src/platforms/sumo-cse/index.ts'
 import { type Understood, understand as understandText } from '../../src/proof/understand.ts'
+import { beside, type CaseTable } from '../sumo/run.ts'
 
 export interface Given {
   readonly profile: Profile
   readonly rows: readonly (readonly Value[])[]
+  /** What lies beside the records. */
+  readonly tables?: Tables
 }
 
-/** Records as a reader of JSON would give them. */
-export function givenRecords(records: readonly unknown[]): Given {
+/** The time that expressions are told: records without one of their own are looked at then. */
+const now = 1_700_000_000_000_000n
+
+/** Records as a reader of JSON would give them, with tables beside them. */
+export function givenRecords(records: readonly unknown[], tables?: Readonly<Record<string, CaseTable>>): Given {
   const rows = records.map((record, i) => sumoCsePlatform.present(eventOf(record, i), 'record'))
   const profiler = sumoCsePlatform.profiler()
   for (const row of rows) profiler.see(row)
-  return { profile: profiler.profile(), rows }
+  const given = { profile: profiler.profile(), rows }
+  if (tables === undefined) return given
+  const schema = sumoCsePlatform.schema(given.profile)
+  const bound = beside({ schema, columns: [], rows: [] }, tables).tables
+  return bound === undefined ? given : { ...given, tables: bound }
 }
 
 function eventOf(record: unknown, i: number): Event {
@@ -38,7 +48,11 @@ export const understand = (text: string, given?: Given): Understood =>
   understandText(
     { name: 'case', text },
     sumoCse,
-    sumoCsePlatform.schema(given?.profile ?? { keys: undefined, fields: undefined }),
+    {
+      ...sumoCsePlatform.schema(given?.profile ?? { keys: undefined, fields: undefined }),
+      ...(given?.tables === undefined ? {} : { tables: given.tables }),
+    },
+    { now, zone: 'UTC' },
   )
 
 /** Codes of what is not a mere note, in alphabetical order. */
@@ -61,7 +75,7 @@ export async function rowsOf(engine: Engine, understood: Understood, given: Give
   const query = engine.compile(plan)
   if ('unsupported' in query)
     throw new Error(`${engine.id} refuses: ${query.unsupported.map(d => d.message).join('; ')}`)
-  const data = await engine.load({ is: 'rows', columns: sumoCsePlatform.columns, batches: [given.rows] })
+  const data = await engine.load({ is: 'rows', columns: sumoCsePlatform.columns, batches: [given.rows] }, given.tables)
   const result = await query.run(data, { lineage: true })
   await data.close()
   return result.rows.map(row => ({

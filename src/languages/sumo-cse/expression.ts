@@ -46,6 +46,9 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   '<=': '<=',
   '>': '>',
   '>=': '>=',
+  // as filters of `hasThreatMatch` spell them
+  '=<': '<=',
+  '=>': '>=',
 }
 const arithmetics: Readonly<Record<string, { readonly is: Arithmetic; readonly power: number }>> = {
   '+': { is: '+', power: power.sum },

@@ -26,7 +26,7 @@ export const functions: readonly FunctionEntry[] = [
   f('size', 1),
   f('jsonArraySize', 1),
   f('anyHttpHeaderMatches', 2),
-  f('hasThreatMatch', 1, 2),
+  f('hasThreatMatch', 1, 3),
   f('lower', 1, 1, 'toLowerCase'),
   f('toLowerCase', 1),
   f('upper', 1, 1, 'toUpperCase'),

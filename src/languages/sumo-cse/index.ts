@@ -26,7 +26,9 @@ export const sumoCse: Language<CloudSiem> = {
   },
   lower: (tree, source: Source, schema, time) => {
     const lowered =
-      tree.kind === 'rules' ? lowerRules(tree.rules, source, schema) : lowerExpression(tree.query, source, schema)
+      tree.kind === 'rules'
+        ? lowerRules(tree.rules, source, schema, time)
+        : lowerExpression(tree.query, source, schema, time)
     return searched(lowered, 'sumo-cse', schema, time)
   },
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),

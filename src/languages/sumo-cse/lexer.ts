@@ -13,7 +13,7 @@ export interface Lexer {
   readonly troubles: ReadonlyMap<number, Diagnostic>
 }
 
-const doubleSigns: ReadonlySet<string> = new Set(['||', '&&', '==', '!=', '<>', '<=', '>='])
+const doubleSigns: ReadonlySet<string> = new Set(['||', '&&', '==', '!=', '<>', '<=', '>=', '=<', '=>'])
 
 /** Words after which a slash opens a regex and no division. */
 const operators = /^(?:matches|rlike|like|and|or|not|in|between|where)$/i

@@ -5,12 +5,14 @@ import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { asText } from '../../sumo/lower/coerce.ts'
 import { compared } from '../../sumo/lower/compare.ts'
 import { applyFunction } from '../../sumo/lower/functions.ts'
+import { anyOf } from '../../sumo/lower/logic.ts'
 import { intOf, ofCondition } from '../../sumo/lower/typed.ts'
 import { type FunctionEntry, functionNamed, functionNames } from '../functions.ts'
 import type { Expr } from '../syntax.ts'
 import { isMissing } from './conditions.ts'
 import { asSearch, type Context, say } from './context.ts'
 import type { Read } from './fields.ts'
+import { inMatchList } from './match-lists.ts'
 import { regexOf } from './matching.ts'
 import { lowerThreatMatch } from './threats.ts'
 import { choice, lowerAny, lowerValue } from './values.ts'
@@ -91,8 +93,10 @@ function owned(context: Context, entry: FunctionEntry, call: Call): Predicate | 
     case 'jsonArrayContains': {
       const list = listOf(context, first)
       const item = second === undefined ? undefined : lowerValue(context, second)
-      if (list === undefined || item === undefined) return 'refused'
-      return some(list, element => compared('eq', element, asText(item), call.span), call)
+      const bound = inMatchList(context, first, second, call.span)
+      if (list === undefined || item === undefined || bound === 'refused') return 'refused'
+      const own = some(list, element => compared('eq', element, asText(item), call.span), call)
+      return bound === undefined ? own : anyOf([own, bound], call.span)
     }
     case 'anyHttpHeaderMatches': {
       const list = listOf(context, first)

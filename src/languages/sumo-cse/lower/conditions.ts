@@ -87,6 +87,7 @@ function lowerComparison(context: Context, expr: Extract<Expr, { kind: 'compare'
   const right = lowerValue(context, expr.right)
   if (left === undefined || right === undefined) return undefined
   sayNull(context, left, right, expr)
+  sayTurned(context, expr)
   const found = compare(context, expr.is === '!=' ? '=' : expr.is, left, right, expr.span)
   return found === undefined || expr.is !== '!=' ? found : negation(found, expr.span)
 }
@@ -143,6 +144,21 @@ function sayNull(context: Context, left: Typed, right: Typed, expr: Extract<Expr
     ...(expr.is === '=' || negated
       ? { fix: [{ span: expr.span, text: `${written} IS ${negated ? 'NOT ' : ''}NULL` }] }
       : {}),
+  })
+}
+
+/** `=<` and `=>` are signs of filters in `hasThreatMatch` (docs/cse/rules/cse-rules-syntax.md), and of nothing else. */
+function sayTurned({ source, of, diagnostics }: Context, { operator, is }: Extract<Expr, { kind: 'compare' }>): void {
+  const written = source.text.slice(operator.start, operator.end)
+  if (of === 'indicator' || (written !== '=<' && written !== '=>')) return
+  diagnostics.push({
+    code: 'sumo-cse/turned-sign',
+    severity: 'error',
+    message: `\`${written}\` is no sign of a comparison of fields`,
+    because: 'only filters inside `hasThreatMatch` are written so',
+    help: `write \`${is}\``,
+    span: operator,
+    fix: [{ span: operator, text: is }],
   })
 }
 

@@ -3,6 +3,7 @@ import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
 import type { Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
+import type { QueryTime } from '../../language.ts'
 import type { Context as SearchContext } from '../../sumo/lower/context.ts'
 import { newRows } from '../../sumo/lower/rows.ts'
 import type { Typed } from '../../sumo/lower/typed.ts'
@@ -14,21 +15,32 @@ export interface Context {
   readonly diagnostics: Diagnostic[]
   /** Names that the expression may use beside the fields of the schema, by lower-case name: what `json` clauses make, what a rule aggregates. */
   readonly names: Map<string, Typed>
-  /** Whether the fields of the schema may be used; a trigger sees nothing but `names`. */
-  readonly fields: boolean
+  /** What is looked at. Of a record the fields of the schema are known; a trigger and a filter of indicators see nothing but `names`. */
+  readonly of: Subject
+  /** What the expression is told about time. */
+  readonly time: QueryTime | undefined
   /** What was read of the records, as it was written: the columns that people want to see. */
   readonly reads: Map<string, Scalar>
   /** How deep the expression at hand is nested. */
   depth: number
 }
 
+/** What an expression is a condition on. */
+export type Subject = 'record' | 'aggregates' | 'indicator'
+
 /** A context in which nothing was lowered yet. */
-export const newContext = (source: Source, schema: Schema, fields = true): Context => ({
+export const newContext = (
+  source: Source,
+  schema: Schema,
+  time: QueryTime | undefined,
+  of: Subject = 'record',
+): Context => ({
   source,
   schema,
   diagnostics: [],
   names: new Map(),
-  fields,
+  of,
+  time,
   reads: new Map(),
   depth: 0,
 })
@@ -78,10 +90,10 @@ export function deeper<T>(context: Context, span: Span, work: () => T | undefine
  * (an address that is none, `isPrivateIP`) stay, since an expression looks at one record.
  */
 export function asSearch<T>(context: Context, work: (search: SearchContext) => T): T {
-  const { source, schema } = context
+  const { source, schema, time } = context
   const diagnostics: Diagnostic[] = []
   const rows = newRows([])
-  const result = work({ source, schema, rows, diagnostics, parameters: new Set(), jsonAuto: false, depth: 0 })
+  const result = work({ source, schema, rows, time, diagnostics, parameters: new Set(), jsonAuto: false, depth: 0 })
   for (const d of diagnostics)
     context.diagnostics.push({ ...d, code: d.code.replace(/^sumo\//, 'sumo-cse/') as Diagnostic['code'] })
   return result

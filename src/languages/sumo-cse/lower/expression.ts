@@ -3,6 +3,7 @@ import type { Source } from '../../../base/source.ts'
 import type { Named, Plan, Predicate, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import { rewrite, visit } from '../../../plan/walk.ts'
+import type { QueryTime } from '../../language.ts'
 import { asCondition } from '../../sumo/lower/coerce.ts'
 import { nullLiteral, type Typed } from '../../sumo/lower/typed.ts'
 import type { Expr, JsonClause, Query } from '../syntax.ts'
@@ -41,8 +42,8 @@ function lowerJson(context: Context, { field, paths, names }: JsonClause): void 
  * The records that fulfil an expression: when they happened, what the expression reads of them, and the record as a whole.
  * Undefined where something in it is an error or is not supported yet.
  */
-export function lowerExpression(query: Query, source: Source, schema: Schema): Outcome<Plan> {
-  const context = newContext(source, schema)
+export function lowerExpression(query: Query, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan> {
+  const context = newContext(source, schema, time)
   for (const clause of query.clauses) lowerJson(context, clause)
   const operand = isOperand(query.where) ? lowerAny(context, query.where) : undefined
   if (isOperand(query.where) && operand?.kind !== 'boolean') return lowerValues(context, query, operand)
@@ -55,11 +56,11 @@ export function lowerExpression(query: Query, source: Source, schema: Schema): O
     name => read.some(([made]) => made === name) || schema.columns.some(c => c.name === name),
   )
   const own = schema.message === undefined ? schema.columns.map(c => c.name) : ['record']
-  const time = schema.columns.filter(c => c.name === 'timestamp').map(c => c.name)
+  const times = schema.columns.filter(c => c.name === 'timestamp').map(c => c.name)
   const plan: Plan = {
     op: 'keep',
     input: extend({ op: 'filter', input: { op: 'scan', columns: schema.columns }, where, at: query.span }, columns),
-    columns: [...new Set([...time, ...names, ...own])],
+    columns: [...new Set([...times, ...names, ...own])],
   }
   return { value: scanOnlyWhatIsRead(plan, schema), diagnostics }
 }

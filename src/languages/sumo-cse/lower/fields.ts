@@ -8,6 +8,7 @@ import type { Kind, Typed } from '../../sumo/lower/typed.ts'
 import { choices } from '../choices.ts'
 import type { Expr } from '../syntax.ts'
 import { type Context, noteRead, notSupportedYet, say } from './context.ts'
+import { indicatorAttributes } from './indicator-attributes.ts'
 
 /** A value that was read: one value, or something that has values inside. */
 export interface Read extends Typed {
@@ -25,7 +26,7 @@ export function readOf(scalar: Scalar, span: Span, inside?: SchemaField['inside'
 export function resolve(context: Context, name: string, span: Span): Read | undefined {
   const made = context.names.get(name.toLowerCase())
   if (made !== undefined) return { ...made, scalar: { ...made.scalar, at: span }, span }
-  if (!context.fields) return sayUnknown(context, name, span)
+  if (context.of !== 'record') return sayUnknown(context, name, span)
   const field = fieldNamed(context, name, span)
   if (field !== undefined) {
     noteRead(context, field.name, field.scalar)
@@ -51,7 +52,7 @@ export function lowerIndex(context: Context, expr: Extract<Expr, { kind: 'index'
       'no published rule writes one, and no page says what it means',
     )
   const made = context.names.get(of.name.toLowerCase())
-  const holder = made === undefined && context.fields ? fieldNamed(context, of.name, of.span) : undefined
+  const holder = made === undefined && context.of === 'record' ? fieldNamed(context, of.name, of.span) : undefined
   if (holder === undefined)
     return made === undefined ? sayUnknown(context, of.name, of.span) : sayNoKeys(context, of.name, of.span)
   const written = context.source.text.slice(span.start, span.end)
@@ -152,15 +153,24 @@ const sayNoKeys = (context: Context, name: string, span: Span): undefined =>
   })
 
 function sayUnknown(context: Context, name: string, span: Span): undefined {
-  const { schema, names, fields } = context
+  const { schema, names, of } = context
   const own = [...names.keys()]
-  if (!fields)
+  if (of === 'aggregates')
     return say(context, {
       code: 'sumo-cse/unknown-field',
       severity: 'error',
       message: `the rule aggregates nothing by the name \`${name}\``,
       because: 'a trigger sees the results of the aggregations only',
       help: didYouMean(name, own) ?? `its aggregations are ${own.length === 0 ? 'none' : own.join(', ')}`,
+      span,
+    })
+  if (of === 'indicator')
+    return say(context, {
+      code: 'sumo-cse/unknown-field',
+      severity: 'error',
+      message: `\`${name}\` is no attribute of a threat indicator`,
+      because: 'a filter of `hasThreatMatch` sees indicators, not records (docs/cse/rules/cse-rules-syntax.md)',
+      help: didYouMean(name, indicatorAttributes) ?? `the attributes are ${indicatorAttributes.join(', ')}`,
       span,
     })
   const column = schema.columns.find(c => c.name.toLowerCase() === name.toLowerCase())

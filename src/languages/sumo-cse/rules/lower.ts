@@ -2,6 +2,7 @@ import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
 import type { Source } from '../../../base/source.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
+import type { QueryTime } from '../../language.ts'
 import { scanOnlyWhatIsRead } from '../lower/expression.ts'
 import { aggregationSignals } from './aggregation.ts'
 import { chainSignals } from './chain.ts'
@@ -13,9 +14,14 @@ import { type RuleContext, say } from './texts.ts'
 import { thresholdSignals } from './threshold.ts'
 
 /** The signals that rules fire over records, in order of time; undefined where a rule cannot run, each with the reason at its place. */
-export function lowerRules(rules: readonly PlacedRule[], source: Source, schema: Schema): Outcome<Plan> {
+export function lowerRules(
+  rules: readonly PlacedRule[],
+  source: Source,
+  schema: Schema,
+  time?: QueryTime,
+): Outcome<Plan> {
   const diagnostics: RuleContext['diagnostics'] = []
-  const parts = rules.flatMap(placed => signalsOfRule({ source, schema, placed, diagnostics }))
+  const parts = rules.flatMap(placed => signalsOfRule({ source, schema, time, placed, diagnostics }))
   const ordered = inOrder(diagnostics)
   if (hasErrors(ordered) || parts.length === 0) return { value: undefined, diagnostics: ordered }
   return { value: scanOnlyWhatIsRead(allSignals(parts), schema), diagnostics: ordered }

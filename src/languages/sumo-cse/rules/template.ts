@@ -39,7 +39,7 @@ function fieldOf(context: RuleContext, name: string): Scalar | undefined {
   const key = /^([A-Za-z_]\w*)\[\s*["']?(.*?)["']?\s*\]$/.exec(name)
   const of: Expr = { kind: 'field', name: key?.[1] ?? name, span }
   const expr: Expr = key === null ? of : { kind: 'index', of, key: { kind: 'string', text: key[2] ?? '', span }, span }
-  const inner = newContext({ name: '', text: '' }, context.schema)
+  const inner = newContext({ name: '', text: '' }, context.schema, context.time)
   const value = lowerAny(inner, expr)
   if (value === undefined) return undefined
   const list = typeof value.type === 'object'

@@ -4,6 +4,7 @@ import type { Source } from '../../../base/source.ts'
 import type { Span } from '../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import type { Schema } from '../../../plan/schema.ts'
+import type { QueryTime } from '../../language.ts'
 import type { Typed } from '../../sumo/lower/typed.ts'
 import { newContext } from '../lower/context.ts'
 import { lowerQuery } from '../lower/expression.ts'
@@ -16,6 +17,7 @@ import type { PlacedRule } from './read.ts'
 export interface RuleContext {
   readonly source: Source
   readonly schema: Schema
+  readonly time: QueryTime | undefined
   readonly placed: PlacedRule
   readonly diagnostics: Diagnostic[]
 }
@@ -66,7 +68,8 @@ function lowered<T>(
   const { query, diagnostics } = read(text)
   // What is wrong with the text itself was said when the file was read.
   if (hasErrors(diagnostics)) return undefined
-  const inner = newContext({ name: context.source.name, text }, context.schema, names === undefined)
+  const subject = names === undefined ? 'record' : 'aggregates'
+  const inner = newContext({ name: context.source.name, text }, context.schema, context.time, subject)
   for (const [name, value] of names ?? []) inner.names.set(name.toLowerCase(), value)
   const result = work(inner, query)
   const span = placeOf(context, place)
