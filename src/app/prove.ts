@@ -64,6 +64,12 @@ export async function provePackage(
   const own = value.tables.filter(table => !bindings.some(other => other.name === table.name))
   const all = [...own, ...bindings]
   const beside = await bindTables(all, entry, disk, tempFolder)
+  const speaks = (id: string) => {
+    const language = languages.find(l => l.id === id)
+    return language && { language, platform: platformFor(language) }
+  }
+  const { queries, specimens, hunts } = value.claims
+  const documents = [...queries, ...specimens, ...hunts].some(q => speaks(q.language)?.platform.documents)
   const engine = await entry.open(engineOptions({ tempFolder, limits }))
   try {
     const world: World = {
@@ -71,12 +77,9 @@ export async function provePackage(
       tables: beside.tables,
       now,
       ...(reasons > 0 ? { reasons: await reasonsWith(reasons, all, disk, tempFolder) } : {}),
-      speaks(id) {
-        const language = languages.find(l => l.id === id)
-        return language && { language, platform: platformFor(language) }
-      },
+      speaks,
       read: remembered(async function* ({ paths, year }) {
-        yield* readFiles(await findData(paths, disk), disk, year)
+        yield* readFiles(await findData(paths, disk), disk, year, documents)
       }),
     }
     const verdict = await prove(value.claims, world)

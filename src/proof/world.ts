@@ -11,7 +11,7 @@ export interface World {
   readonly tables?: Tables
   /** A language and the platform whose fields its queries name; undefined when there is no such language. */
   speaks(language: string): Speaker | undefined
-  /** Reads files of telemetry, as often as asked, always in the same order. */
+  /** Reads files of telemetry, as often as asked, always in the same order, with the documents of events where a platform wants them. */
   read(telemetry: Telemetry): AsyncIterable<Reading>
   /** Of how many events of a hit it is asked why they are one, and what answers where no other event has a say; absent: of none. */
   readonly reasons?:

@@ -2,13 +2,13 @@ import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts'
 import type { Report } from '../../base/report.ts'
 import { placeOf, type Source } from '../../base/source.ts'
 import {
+  alerting,
   type Collection,
   type Correlation,
   joinCollections,
   lowerRule,
   parseSigma,
   type Rule,
-  referred,
 } from '../../languages/sigma/index.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
@@ -68,19 +68,6 @@ export function readRules(sources: readonly Source[]): ReadRules {
       return { rules: lowered, reports: reportsWith(said) }
     },
   }
-}
-
-/** Rules that only feed correlations do not alert on their own, unless one says so (`generate`). */
-function alerting(collection: Collection): (Rule | Correlation)[] {
-  const fed = new Map<Rule | Correlation, boolean>()
-  for (const document of collection.documents) {
-    if (document.kind !== 'correlation') continue
-    for (const { to } of document.rules) {
-      const rule = referred(collection, to)
-      if (rule !== undefined) fed.set(rule, (fed.get(rule) ?? false) || document.generate)
-    }
-  }
-  return collection.documents.filter((d): d is Rule | Correlation => d.kind !== 'filter' && (fed.get(d) ?? true))
 }
 
 /** What is shown of a rule with its matches. */

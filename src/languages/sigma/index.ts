@@ -6,7 +6,7 @@ import { lintCollection } from './lint/index.ts'
 import { lowerCorrelation } from './lower/correlation.ts'
 import { lowerEvents } from './lower/rule.ts'
 import { together } from './lower/together.ts'
-import { parseSigma } from './rule/collection.ts'
+import { alerting, parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
 import { sigmaTokens } from './tokens.ts'
 import { formatSigma } from './write/index.ts'
@@ -14,6 +14,7 @@ import { formatSigma } from './write/index.ts'
 export { lintCollection } from './lint/index.ts'
 export { aboutOf, detectionOf } from './neutral/index.ts'
 export {
+  alerting,
   filtersFor,
   joinCollections,
   parseSigma,
@@ -31,7 +32,7 @@ export function lowerRule(rule: Rule | Correlation, collection: Collection, sche
   return rule.kind === 'rule' ? lowerEvents(rule, collection, schema) : lowerCorrelation(rule, collection, schema)
 }
 
-/** Sigma 2.1: files of rules, correlations and filters. A file gives the rows of its rules, one rule after the other. */
+/** Sigma 2.1: files of rules, correlations and filters. A file gives the rows of its rules that alert, one rule after the other. */
 export const sigma: Language<Collection> = {
   id: 'sigma',
   title: 'Sigma',
@@ -39,9 +40,10 @@ export const sigma: Language<Collection> = {
   parse: source => parseSigma(source),
   lower: (collection, _source, schema) => {
     const rules = collection.documents.filter(d => d.kind !== 'filter')
-    const lowered = rules.map(rule => lowerRule(rule, collection, schema))
+    const lowered = rules.map(rule => ({ rule, ...lowerRule(rule, collection, schema) }))
     const diagnostics = inOrder([...lowered.flatMap(l => l.diagnostics), ...lintCollection(collection)])
-    const plans = lowered.flatMap(l => (l.value === undefined ? [] : [l.value]))
+    const alert = new Set(alerting(collection))
+    const plans = lowered.flatMap(l => (l.value === undefined || !alert.has(l.rule) ? [] : [l.value]))
     const [first, ...more] = plans
     if (hasErrors(diagnostics) || first === undefined) return { value: undefined, diagnostics }
     return { value: together([first, ...more]), diagnostics }

@@ -135,6 +135,19 @@ function byHandle(collection: Collection): ReadonlyMap<string, Rule | Correlatio
   return made
 }
 
+/** The rules and correlations that alert: those that only feed correlations do not, unless one of these says so (`generate`). */
+export function alerting(collection: Collection): (Rule | Correlation)[] {
+  const fed = new Map<Rule | Correlation, boolean>()
+  for (const document of collection.documents) {
+    if (document.kind !== 'correlation') continue
+    for (const { to } of document.rules) {
+      const rule = referred(collection, to)
+      if (rule !== undefined) fed.set(rule, (fed.get(rule) ?? false) || document.generate)
+    }
+  }
+  return collection.documents.filter((d): d is Rule | Correlation => d.kind !== 'filter' && (fed.get(d) ?? true))
+}
+
 /** The filters of a collection that hold for a rule: those that name it, or any rule of their log source. */
 export const filtersFor = (collection: Collection, rule: Rule): Filter[] =>
   collection.documents.filter(
