@@ -81,7 +81,8 @@ test.each([
   ['(?|a|b)', 'branch-reset', '(?|'],
   ['a**', 'repeat-of-repeat', '**'],
   ['a{2}{3}', 'repeat-of-repeat', '{2}{3}'],
-  ['a{1001}', 'too-many-repeats', '{1001}'],
+  ['(a){1001}', 'too-many-repeats', '{1001}'],
+  ['a{20001}', 'too-many-repeats', '{20001}'],
   ['a{99999999999999999999}', 'too-many-repeats', '{99999999999999999999}'],
   ['((a{100}){10}){2}', 'too-many-repeats', 'a{100}'],
   ['\\p{L}{500}', 'too-large', '\\p{L}{500}'],
@@ -142,6 +143,14 @@ test('every alternative knows its place', () => {
 test('flags given from outside hold from the start', () => {
   const { value } = parseRegex('^a.', { flags: 'ims' })
   expect(value && printRegex(value)).toBe('(?m:^)[Aa](?s:.)')
+})
+
+test('what RE2 does not repeat so often is written in parts', () => {
+  expect(printed('a{1001}')).toBe('a{1000}a')
+  expect(printed('a{2500,}')).toBe('a{1000}a{1000}a{500}a*')
+  expect(printed('(?:ab){3,1503}?')).toBe('(?:ab){3}(?:ab){0,1000}?(?:ab){0,500}?')
+  const found = RE2JS.compile(printed('^a{128,1024}$'))
+  expect([127, 128, 1024, 1025].map(n => found.test('a'.repeat(n)))).toEqual([false, true, true, false])
 })
 
 test('`{,3}` is read as text, and said to be', () => {

@@ -1,3 +1,4 @@
+import type { Span } from '../../base/span.ts'
 import { assertion, repeat, seq } from './build.ts'
 import type { Look } from './look/hoist.ts'
 import { type Reader, since, takeMatch, takeText } from './reader.ts'
@@ -6,6 +7,8 @@ import type { Regex } from './regex.ts'
 
 /** RE2 refuses to repeat more often than this, also where repetitions inside each other multiply. */
 export const MOST_REPEATS = 1000
+/** What is repeated more often is written as repetitions one after the other, up to so many times. */
+const MOST_IN_PARTS = 20_000
 
 const signs: Readonly<Record<string, readonly [number, number | undefined]>> = {
   '*': [0, undefined],
@@ -25,12 +28,15 @@ export function readQuantifiers(r: Reader, item: Regex, itemStart: number): Rege
   const greedy = !takeText(r, '?')
   const held = takeText(r, '+')
   if (held && (r.looks === undefined || item.re !== 'char')) refuse(r, start, possessive(r.text.slice(start, r.at)))
-  if (min > MOST_REPEATS || (max ?? 0) > MOST_REPEATS) {
+  const most = Math.max(min, max ?? 0)
+  const inParts = most > MOST_REPEATS
+  const limit = held || captures(item) ? MOST_REPEATS : MOST_IN_PARTS
+  if (most > limit) {
     refuse(r, start, {
       code: 'regex/too-many-repeats',
-      message: `\`${found[0]}\` repeats more than ${MOST_REPEATS} times`,
+      message: `\`${found[0]}\` repeats more than ${limit} times`,
       because: 'RE2 refuses it, as each repetition takes its own place in the compiled regex',
-      help: `write at most ${MOST_REPEATS}, or \`*\` or \`+\` where the number does not matter`,
+      help: `write at most ${limit}, or \`*\` or \`+\` where the number does not matter`,
     })
   } else if (max !== undefined && max < min) {
     refuse(r, start, {
@@ -51,7 +57,39 @@ export function readQuantifiers(r: Reader, item: Regex, itemStart: number): Rege
   const at = since(r, itemStart)
   return held && item.re === 'char' && r.looks !== undefined
     ? asLongAsItGoes(item, min, max, r.looks)
-    : repeat(item, min, max, greedy, at)
+    : inParts && most <= limit
+      ? repeatInParts(item, min, max, greedy, at)
+      : repeat(item, min, max, greedy, at)
+}
+
+/** Whether something inside remembers what it matched: in parts it would be several groups. */
+function captures(regex: Regex): boolean {
+  switch (regex.re) {
+    case 'capture':
+      return true
+    case 'seq':
+      return regex.items.some(captures)
+    case 'alt':
+      return regex.options.some(captures)
+    case 'repeat':
+      return captures(regex.of)
+    default:
+      return false
+  }
+}
+
+/** `x{128,1500}` as `x{128}x{0,1000}x{0,372}`: the same texts, those with more (or less) repetitions first as before. */
+function repeatInParts(of: Regex, min: number, max: number | undefined, greedy: boolean, at: Span): Regex {
+  const parts: Regex[] = []
+  for (let left = min; left > 0; left -= MOST_REPEATS) {
+    const times = Math.min(left, MOST_REPEATS)
+    parts.push(repeat(of, times, times, greedy))
+  }
+  if (max === undefined) parts.push(repeat(of, 0, undefined, greedy))
+  else
+    for (let left = max - min; left > 0; left -= MOST_REPEATS)
+      parts.push(repeat(of, 0, Math.min(left, MOST_REPEATS), greedy))
+  return seq(parts, at)
 }
 
 /** `x*+` as `x*(?!x)`; `x{1,3}+` as `x{1,3}` where what follows cannot begin with `x`. */
