@@ -6,6 +6,7 @@ import { savedIn } from './lower/tables/file.ts'
 import { parseSearch } from './parser.ts'
 import type { Search } from './syntax.ts'
 import { tokens } from './tokens.ts'
+import { writeSearch } from './write/index.ts'
 
 /** Sumo Logic log searches. */
 export const sumo: Language<Search> = {
@@ -18,4 +19,5 @@ export const sumo: Language<Search> = {
   tokens,
   costs: costsOf,
   format: formatSearch,
+  write: writeSearch,
 }

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.ts'
 import { columns } from './columns.ts'
 import { styles } from './message.ts'
+import { names } from './names.ts'
 import { present } from './present.ts'
 import { profiler } from './profile.ts'
 import { schema } from './schema.ts'
@@ -15,5 +16,6 @@ export const sumoPlatform: Platform = {
   present,
   schema,
   tableSchema,
+  names,
   profiler,
 }

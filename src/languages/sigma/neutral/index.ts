@@ -1,6 +1,6 @@
 import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
 import type { Schema } from '../../../plan/schema.ts'
-import { visit } from '../../../plan/walk.ts'
+import { childrenOf, type Node } from '../../../plan/walk.ts'
 import { type About, type Detection, lineColumn, thereOf, valuesColumn } from '../../detection.ts'
 import type { Context } from '../lower/context.ts'
 import { matching } from '../lower/rule.ts'
@@ -21,14 +21,15 @@ export function detectionOf(rule: Rule, collection: Collection, isText: boolean)
   const where = ofSingleValues(found, name => name !== valuesColumn.name)
   const from = fromLogSource(rule.logSource)
   const fields = new Set<string>()
-  for (const part of [from, where])
-    visit(part, node => {
-      if (node.op !== 'field' || node.name === lineColumn.name) return
-      if (node.type === 'string' && node.name !== 'value') fields.add(node.name)
-      const of = thereOf(node)
-      if (of !== undefined) fields.add(of)
-    })
+  for (const part of [from, where]) fieldsIn(part, fields)
   return { value: { about: aboutOf(rule), logSource: rule.logSource, from, where, fields: [...fields] }, diagnostics }
+}
+
+/** The fields that a condition reads; the values of a whole event are of none. */
+function fieldsIn(node: Node, into: Set<string>): void {
+  if (node.op === 'some') return
+  if (node.op === 'field' && node.name !== lineColumn.name) into.add(thereOf(node) ?? node.name)
+  for (const child of childrenOf(node)) fieldsIn(child, into)
 }
 
 /** Every name is a list of values, so that a field without one is told from a field that is not there. */
@@ -43,12 +44,8 @@ const documents: Schema = {
   structure: { is: 'columns', keys: new Map() },
 }
 
-const { values: _, ...rest } = documents
-const lines: Schema = {
-  ...rest,
-  message: { op: 'field', ...lineColumn },
-  values: { op: 'literal', type: { list: 'string' }, value: null },
-}
+const { values: _none, ...withoutValues } = documents
+const lines: Schema = { ...withoutValues, message: { op: 'field', ...lineColumn } }
 
 /** What a rule says of itself. */
 export function aboutOf({ head }: Rule): About {

@@ -38,10 +38,11 @@ export function matches(context: Context, left: Expr, right: Expr, at: Span): Pr
 export const quotedPattern = (written: string): Pattern =>
   wildcardPattern(written, choices.questionMarkInMatchesIsLiteral ? 'literal' : 'one')
 
-/** A regex literal; `\/` is a slash in it, and what cannot run is reported where it stands. */
+/** A regex literal; `\/` is a slash in it, letter case is RE2's (S/replace.md), and what cannot run is reported where it stands. */
 export function regexOf(context: Context, literal: Extract<Expr, { kind: 'regex' }>): Regex | undefined {
   const { value, diagnostics } = parseRegex(literal.body, {
     flags: literal.flags,
+    fold: 'casefold',
     at: offset => literal.bodyStart + offset,
   })
   context.diagnostics.push(...diagnostics)
@@ -52,6 +53,7 @@ export function regexOf(context: Context, literal: Extract<Expr, { kind: 'regex'
 function conditionOf(context: Context, literal: Extract<Expr, { kind: 'regex' }>): Regex | undefined {
   const { value, diagnostics } = parseSearch(literal.body, {
     flags: literal.flags,
+    fold: 'casefold',
     at: offset => literal.bodyStart + offset,
   })
   context.diagnostics.push(...diagnostics)
