@@ -13,7 +13,7 @@ import { said } from './threshold.ts'
 import { firingWindows, within } from './windowed.ts'
 
 /** A column to be aggregated, and how. */
-interface Aggregation {
+export interface Aggregation {
   readonly name: string
   readonly column: Named<Scalar> | undefined
   readonly type: Type
@@ -26,7 +26,7 @@ interface Aggregation {
  */
 export function aggregationSignals(context: RuleContext, rule: AggregationRule): readonly Plan[] {
   const where = conditionOf(context, rule.expression, 'expression')
-  const aggregations = rule.aggregations.map((a, i) => aggregationOf(context, a, i))
+  const aggregations = rule.aggregations.map((a, i) => aggregationOf(context, a, i, within))
   if (!aggregations.every(a => a !== undefined)) return []
   const results = aggregations.map(({ name, value }): Column => ({ name, type: aggregateType(value) }))
   const trigger = conditionOn(context, rule.trigger, 'trigger', namesOf(results))
@@ -58,8 +58,16 @@ const keysOf = (rule: AggregationRule, matching: Matching, entity: string | unde
 const namesOf = (results: readonly Column[]): ReadonlyMap<string, Typed> =>
   new Map(results.map(({ name, type }) => [name, readOf({ op: 'field', name, type }, { start: 0, end: 0 })] as const))
 
-/** What a function of the rule counts. Of a condition, `count` counts the records for which it is true. */
-function aggregationOf(context: RuleContext, of: AggregationFunction, i: number): Aggregation | undefined {
+/**
+ * What a function of the rule counts, out of a column that goes by the name that `called` gives it where it is counted. Of a
+ * condition, `count` counts the records for which it is true.
+ */
+export function aggregationOf(
+  context: RuleContext,
+  of: AggregationFunction,
+  i: number,
+  called: (column: string) => string,
+): Aggregation | undefined {
   const { name } = of
   const fn = of.function as AggregationFunctionName
   const [written] = of.arguments
@@ -84,7 +92,7 @@ function aggregationOf(context: RuleContext, of: AggregationFunction, i: number)
   const value = argument === undefined ? undefined : asWanted(context, fn, argument, i)
   if (value === undefined) return undefined
   const column = `argument ${i}`
-  const read: Scalar = { op: 'field', name: within(column), type: value.type }
+  const read: Scalar = { op: 'field', name: called(column), type: value.type }
   const where = { op: 'compare', is: 'eq', left: read, right: { op: 'literal', type: 'bool', value: true } } as const
   const isCondition = value.type === 'bool' && fn === 'count'
   return {

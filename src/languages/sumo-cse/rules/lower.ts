@@ -8,9 +8,10 @@ import { aggregationSignals } from './aggregation.ts'
 import { chainSignals } from './chain.ts'
 import { firstSeenSignals } from './first-seen.ts'
 import { matchSignals } from './match.ts'
+import { outlierSignals } from './outlier.ts'
 import type { PlacedRule } from './read.ts'
 import { allSignals } from './signals.ts'
-import { type RuleContext, say } from './texts.ts'
+import { conditionOf, type RuleContext, say } from './texts.ts'
 import { thresholdSignals } from './threshold.ts'
 
 /** The signals that rules fire over records, in order of time; undefined where a rule cannot run, each with the reason at its place. */
@@ -48,16 +49,18 @@ function signalsOfRule(context: RuleContext): readonly Plan[] {
       return aggregationSignals(context, rule)
     case 'first seen':
       return firstSeenSignals(context, rule)
-    case 'outlier': {
-      say(context, {
-        code: 'sumo-cse/not-supported-yet',
-        severity: 'error',
-        message: 'outlier rules do not run here',
-        because:
-          'how the baseline is made is not published: whether hours without records count, and which deviation is taken',
-        span: head,
-      })
-      return []
-    }
+    case 'outlier':
+      return outlierSignals(context, rule)
   }
+}
+
+/** The records that a match rule fires for, whatever its signals are; undefined for other rules, and for several. */
+export function matchedRecords(rules: readonly PlacedRule[], source: Source, schema: Schema): Outcome<Plan> {
+  const diagnostics: RuleContext['diagnostics'] = []
+  const [placed, ...more] = rules
+  if (placed?.rule.type !== 'match' || more.length > 0) return { value: undefined, diagnostics }
+  const context: RuleContext = { source, schema, time: undefined, placed, diagnostics }
+  const where = conditionOf(context, placed.rule.expression, 'expression')
+  if (where === undefined) return { value: undefined, diagnostics: inOrder(diagnostics) }
+  return { value: { op: 'filter', input: { op: 'scan', columns: schema.columns }, where }, diagnostics }
 }

@@ -95,11 +95,11 @@ export function readCondition(type: RuleType, fields: Fields, places: Map<string
       return {
         type,
         expression: expression('matchExpression', 'expression'),
-        aggregations: readAggregations(fields, places),
-        deviations: fields.number('deviationThreshold') ?? 3,
+        aggregations: oneNumber(fields, readAggregations(fields, places)),
+        deviations: deviationsOf(fields),
         floor: fields.number('floorValue') ?? 1,
         groupBy: by,
-        window: windowOf(fields),
+        window: hourOrDay(fields, windowOf(fields)),
         ...baselineOf(fields),
       }
   }
@@ -216,6 +216,50 @@ function windowOf(fields: Fields): Window {
     span: fields.span(name),
   })
   return { size: 'T05M', ms: 300_000 }
+}
+
+/** The functions of outlier rules: what gives a number (docs/cse/rules/write-outlier-rule.md). */
+function oneNumber(fields: Fields, found: AggregationFunction[]): AggregationFunction[] {
+  const [first, second] = found
+  const wrong = second ?? (first?.function === 'first' || first?.function === 'last' ? first : undefined)
+  if (wrong !== undefined)
+    fields.say({
+      code: 'sumo-cse/bad-rule',
+      severity: 'error',
+      message:
+        second === undefined
+          ? `\`${wrong.function}\` is no aggregation of an outlier rule`
+          : 'an outlier rule has one aggregation only',
+      because: 'it compares one number per hour or day with those before it (docs/cse/rules/write-outlier-rule.md)',
+      help: 'take one of count, count_distinct, sum, avg, min, max',
+      span: fields.span('aggregationFunctions'),
+    })
+  return found
+}
+
+function deviationsOf(fields: Fields): number {
+  const deviations = fields.number('deviationThreshold') ?? 3
+  if (deviations > 0) return deviations
+  fields.say({
+    code: 'sumo-cse/bad-rule',
+    severity: 'error',
+    message: `a sensitivity is more than 0 standard deviations, not ${deviations}`,
+    because: 'the user interface offers 1 to 5 (docs/cse/rules/write-outlier-rule.md)',
+    span: fields.span('deviationThreshold'),
+  })
+  return 3
+}
+
+function hourOrDay(fields: Fields, window: Window): Window {
+  if (window.ms === windowSizes['T60M'] || window.ms === windowSizes['T24H']) return window
+  fields.say({
+    code: 'sumo-cse/bad-rule',
+    severity: 'error',
+    message: 'an outlier rule looks at hours (T60M) or days (T24H)',
+    because: 'its baseline is hourly or daily (docs/cse/rules/write-outlier-rule.md)',
+    span: fields.span('windowSize'),
+  })
+  return window
 }
 
 function baselineOf(fields: Fields): { readonly baselineMs: number; readonly retentionMs: number } {
