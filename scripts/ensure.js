@@ -1,6 +1,6 @@
 // What a fresh clone lacks, made ready: the packages of package-lock.json, and the compiled program.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -44,7 +44,23 @@ function sameLock(wanted, installed) {
   )
 }
 
-/** Compiles src/ to dist/; TypeScript itself knows what has changed. */
+/** Compiles src/ to dist/; TypeScript itself knows what has changed. Then what the pages run in the browser. */
 export function ensureBuilt() {
   run(tool('tsc'), ['-p', 'tsconfig.build.json'])
+  ensureWebBuilt()
+}
+
+/** Builds the scripts and styles of the pages, unless they are newer than everything that they could be made of. */
+export function ensureWebBuilt() {
+  const built = statSync(join(root, 'dist', 'web', 'public', 'manifest.json'), { throwIfNoEntry: false })
+  const sources = ['src', 'vite.config.ts', 'package-lock.json']
+  if (built !== undefined && sources.every(path => newest(join(root, path)) < built.mtimeMs)) return
+  run(tool('vite'), ['build', '--logLevel=warn'])
+}
+
+/** When a file, or any file or folder below a folder, was last changed. */
+function newest(path) {
+  const info = statSync(path)
+  if (!info.isDirectory()) return info.mtimeMs
+  return Math.max(info.mtimeMs, ...readdirSync(path).map(name => newest(join(path, name))))
 }

@@ -9,6 +9,7 @@ import { addFormat } from './format.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { addProve } from './prove.ts'
 import { addRun } from './run.ts'
+import { addSite } from './site.ts'
 import { version } from './version.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       code = chosen
     },
   }
-  for (const add of [addProve, addRun, addExplain, addCheck, addFormat, addCorpus]) add(program, context)
+  for (const add of [addProve, addRun, addExplain, addCheck, addFormat, addCorpus, addSite]) add(program, context)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     await Promise.all(pending)

@@ -3,7 +3,6 @@ import type { TableBinding } from '../app/bound-tables.ts'
 import type { Proved } from '../app/prove.ts'
 import { dataText } from '../app/value-text.ts'
 import { verdictData } from '../app/verdict-data.ts'
-import { InputError } from '../app/workbench.ts'
 import { hasErrors } from '../base/diagnostic.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
@@ -11,6 +10,7 @@ import { exit } from './exit.ts'
 import { junit } from './junit.ts'
 import { choice, engineOption, lookupOption } from './options.ts'
 import { renderProof } from './proof-page.ts'
+import { standardFolders } from './standard-folders.ts'
 
 interface Options {
   readonly engine?: string
@@ -34,7 +34,7 @@ export function addProve(program: Command, { io, workbench, exitWith }: Context)
     .option('--why', 'list the events behind every hit')
     .addHelpText('after', '\nThe exit code is 1 when a package does not do what it declares, or a test is invalid.')
     .action(async (packages: string[], options: Options) => {
-      const folders = packages.length > 0 ? packages : await standardFolders(workbench, io.cwd, io.home)
+      const folders = packages.length > 0 ? packages : await standardFolders({ io, workbench })
       const proofs: Proved[] = []
       for (const folder of await workbench.findPackages(folders)) {
         const proved = await workbench.prove(folder, options.engine, options.lookup)
@@ -48,11 +48,4 @@ export function addProve(program: Command, { io, workbench, exitWith }: Context)
       if (proofs.some(p => p.reports.some(r => hasErrors(r.diagnostics)))) exitWith(exit.refused.code)
       else if (proofs.some(p => p.verdict?.holds !== true)) exitWith(exit.findings.code)
     })
-}
-
-async function standardFolders(workbench: Context['workbench'], cwd: string, home: string): Promise<string[]> {
-  for (const folder of [cwd, home])
-    if ((await workbench.disk.names(`${folder}/detections`)).length > 0)
-      return [folder === cwd ? 'detections' : `${home}/detections`]
-  throw new InputError('there is no folder detections here', 'name the folder of a detection package')
 }

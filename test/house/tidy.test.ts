@@ -19,12 +19,23 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   proof: ['base', 'event', 'plan', 'languages/language.ts', 'engines/engine.ts', 'platforms/platform.ts'],
   library: ['base', 'event', 'plan', 'proof', 'languages/language.ts', 'engines/engine.ts', 'platforms/platform.ts'],
   app: ['base', 'event', 'plan', 'languages', 'engines', 'platforms', 'telemetry', 'proof', 'library'],
-  cli: ['base', 'event', 'plan', 'app'],
+  web: [
+    'base',
+    'event',
+    'plan',
+    'languages',
+    'platforms',
+    'telemetry',
+    'engines/reference/index.ts',
+    'app/catalogue/model.ts',
+  ],
+  http: ['base', 'event', 'plan', 'app', 'engines/engine.ts'],
+  cli: ['base', 'event', 'plan', 'app', 'web', 'http'],
 }
 /** Folders whose code also runs in a browser page: nothing of Node may be imported there. */
-const BROWSER_SAFE = ['base', 'event', 'plan', 'languages', 'platforms', join('engines', 'reference')]
+const BROWSER_SAFE = ['base', 'event', 'plan', 'languages', 'platforms', 'web', join('engines', 'reference')]
 /** Code that sees the outside world; every other layer gets clocks, files, settings and chance handed in. */
-const OUTSIDE = ['app', 'cli']
+const OUTSIDE = ['app', 'http', 'cli']
 
 interface File {
   readonly path: string

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact'
+import type { Detection, QueryEntry, WhyNode } from '../../../app/catalogue/model.ts'
+import { Icon } from '../icons.tsx'
+import { scrollable } from '../scrollable.ts'
+
+/** A condition of a query, by its place in the text, with the tests in which it held and those where it was looked at. */
+export interface ConditionRow {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly held: readonly string[]
+  readonly asked: readonly string[]
+}
+
+/** Conditions that decide nothing between tests, since they hold in all of them, are of less interest, but stay in the list. */
+export function conditionsOf(query: QueryEntry, tests: readonly string[]): ConditionRow[] {
+  const rows = new Map<string, { text: string; start: number; end: number; held: Set<string>; asked: Set<string> }>()
+  const note = (node: WhyNode, test: string): void => {
+    for (const child of node.children) note(child, test)
+    if (node.children.length > 0 || node.start === undefined || node.end === undefined) return
+    const key = `${node.start} ${node.end} ${node.text}`
+    const row = rows.get(key) ?? {
+      text: node.text,
+      start: node.start,
+      end: node.end,
+      held: new Set(),
+      asked: new Set(),
+    }
+    rows.set(key, row)
+    row.asked.add(test)
+    if (node.holds) row.held.add(test)
+  }
+  for (const cell of query.cells)
+    if (tests.includes(cell.of))
+      for (const event of cell.events)
+        for (const step of event.why) if (step.tree !== undefined) note(step.tree, cell.of)
+  return [...rows.values()]
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .map(row => ({ ...row, held: [...row.held], asked: [...row.asked] }))
+}
+
+/** Which condition fired in which test, as a table beside what the buttons show on the text. */
+export function FiredConditions({
+  query,
+  detection,
+}: {
+  readonly query: QueryEntry
+  readonly detection: Detection
+}): VNode | null {
+  const fired = query.cells.filter(c => c.fires && detection.tests.some(t => t.id === c.of)).map(c => c.of)
+  const rows = conditionsOf(query, fired)
+  if (rows.length === 0 || fired.length === 0) return null
+  return (
+    <details class="more">
+      <summary>Which condition fired in which test</summary>
+      <div class="scroll" {...scrollable(`Conditions of ${query.id} by test`)}>
+        <table class="conditions">
+          <thead>
+            <tr>
+              <th scope="col">Condition</th>
+              {fired.map(test => (
+                <th scope="col" key={test}>
+                  {test}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={i} data-start={row.start} data-end={row.end}>
+                <th scope="row">
+                  <code>{row.text.length > 140 ? `${row.text.slice(0, 138)}…` : row.text}</code>
+                </th>
+                {fired.map(test => (
+                  <td key={test} class={row.held.includes(test) ? 'held' : undefined}>
+                    {row.held.includes(test) ? (
+                      <>
+                        <Icon name="yes" />
+                        <span class="sr">held</span>
+                      </>
+                    ) : row.asked.includes(test) ? (
+                      <span class="quiet">no</span>
+                    ) : (
+                      <span class="quiet">not asked</span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

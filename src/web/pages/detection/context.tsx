@@ -1,0 +1,188 @@
+import type { VNode } from 'preact'
+import type { Detection } from '../../../app/catalogue/model.ts'
+import { anchor, firstPage } from '../address.ts'
+import { Code } from '../code.tsx'
+import { InlineMarkdown, webAddress } from '../markdown.tsx'
+import { scrollable } from '../scrollable.ts'
+import type { SiteView } from '../site-view.ts'
+import { amount, moment, plural } from '../words.ts'
+
+/** The logs that are needed and what each gives; tables and fields by platform. */
+export function DataPart({ detection }: { readonly detection: Detection }): VNode {
+  return (
+    <>
+      <dl class="sources">
+        {detection.sources.map(source => (
+          <div key={source.name}>
+            <dt>{source.name}</dt>
+            <dd>{source.gives}</dd>
+          </div>
+        ))}
+      </dl>
+      {detection.requiredTables.length > 0 && (
+        <>
+          <h3>Required tables and fields</h3>
+          <div class="scroll" {...scrollable('Required tables and fields')}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Platform</th>
+                  <th scope="col">Table</th>
+                  <th scope="col">Fields</th>
+                </tr>
+              </thead>
+              <tbody>
+                {detection.requiredTables.map((table, i) => (
+                  <tr key={i}>
+                    <td>{table.platform}</td>
+                    <td>
+                      <code>{table.table}</code>
+                    </td>
+                    <td>
+                      {table.fields.map((field, j) => (
+                        <>
+                          {j > 0 && ' '}
+                          <code key={field}>{field}</code>
+                        </>
+                      ))}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+      {detection.assumptions.length > 0 && (
+        <>
+          <h3>Assumptions</h3>
+          <Sentences of={detection.assumptions} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** A list of sentences of a package. */
+export function Sentences({ of }: { readonly of: readonly string[] }): VNode {
+  return (
+    <ul class="sentences">
+      {of.map((sentence, i) => (
+        <li key={i}>
+          <InlineMarkdown text={sentence} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Other techniques that belong to this one: the same family, shared conditions, what comes before and after. */
+export function RelatedPart({ detection, view }: { readonly detection: Detection; readonly view: SiteView }): VNode {
+  return (
+    <ul class="related">
+      {detection.related.map((entry, i) => (
+        <li key={i}>
+          <p class="related-head">
+            <span class="relation">{entry.relation}</span>
+            <code>{entry.technique}</code>{' '}
+            {entry.detection === undefined ? (
+              <span>
+                {entry.name} <span class="quiet">no detection in this catalogue</span>
+              </span>
+            ) : (
+              <a href={view.to(firstPage({ id: entry.detection, languages: detection.languages }))}>{entry.name}</a>
+            )}
+          </p>
+          <p>{entry.why}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Changes of the package, newest first, and what it draws on. */
+export function HistoryPart({ detection }: { readonly detection: Detection }): VNode {
+  return (
+    <>
+      <ol class="history">
+        {detection.history.map((entry, i) => (
+          <li key={i}>
+            <time dateTime={entry.date}>{moment(entry.date)}</time>
+            <span>{entry.says}</span>
+          </li>
+        ))}
+      </ol>
+      {detection.references.length > 0 && (
+        <>
+          <h3>References</h3>
+          <ul class="sentences">
+            {detection.references.map((reference, i) => (
+              <li key={i}>
+                {webAddress(reference.url) ? (
+                  <a href={reference.url} rel="noreferrer noopener external">
+                    {reference.title}
+                  </a>
+                ) : (
+                  reference.title
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Queries that others published for the technique, as they are and with their errors fixed, and what each catches. */
+export function SpecimensPart({ detection }: { readonly detection: Detection }): VNode {
+  return (
+    <>
+      {detection.specimens.map(({ id, title, published, fixed }) => {
+        const ran = fixed ?? published
+        const caught = ran.cells.filter(c => c.fires && detection.tests.some(t => t.id === c.of)).length
+        const errors = published.diagnostics.filter(d => d.severity === 'error').length
+        return (
+          <article class="query" id={anchor('specimen', id)} key={id}>
+            <div class="query-head">
+              <h3>{title}</h3>
+              <p class="query-facts">
+                <span>{errors === 0 ? 'runs as published' : `${plural(errors, 'error')} as published`}</span>
+                {ran.refused ? (
+                  <span>cannot be run</span>
+                ) : (
+                  <>
+                    <span>
+                      {fixed === undefined ? '' : 'fixed, '}catches {caught} of {plural(detection.tests.length, 'test')}
+                    </span>
+                    <span>{plural(ran.benignRows, 'benign row')}</span>
+                  </>
+                )}
+              </p>
+            </div>
+            <Code pieces={published.tokens} label={`${title}, as published`} />
+            {published.diagnostics.length > 0 && (
+              <details class="more">
+                <summary>What is wrong with it: {amount(published.diagnostics.length)}</summary>
+                <ul class="diagnostics">
+                  {published.diagnostics.map((d, i) => (
+                    <li class={`says-${d.severity}`} key={i}>
+                      <b>{d.severity}</b> line {d.line}: {d.message}
+                      {d.help !== undefined && <span class="help"> {d.help}</span>}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
+            {fixed !== undefined && (
+              <details class="more">
+                <summary>With its errors fixed</summary>
+                <Code pieces={fixed.tokens} label={`${title}, fixed`} />
+              </details>
+            )}
+          </article>
+        )
+      })}
+    </>
+  )
+}

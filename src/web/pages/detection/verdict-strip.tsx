@@ -1,0 +1,153 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Detection, Measured } from '../../../app/catalogue/model.ts'
+import { Icon } from '../icons.tsx'
+import { Share, StandingMark } from '../marks.tsx'
+import { amount, moment, plural } from '../words.ts'
+
+/** The verdict in one look: what fires, what stays silent, what is the same, what it resists, and when and on what that was seen. */
+export function VerdictStrip({ detection }: { readonly detection: Detection }): VNode {
+  const { procedures, baseline, baselineParts, evasion, mutation, equivalence } = detection
+  const missed = procedures.total - procedures.caught
+  return (
+    <section class={`verdict is-${detection.standing}`} aria-label="Verdict">
+      <div class="verdict-cells">
+        <Fact name="Verdict" big={<StandingMark standing={detection.standing} />}>
+          {detection.differences.length === 0
+            ? 'as the package declares'
+            : `${plural(detection.differences.length, 'difference')} from what is declared`}
+        </Fact>
+        <Fact
+          name="Fires"
+          tone={missed === 0 ? 'good' : 'bad'}
+          big={
+            <>
+              {procedures.caught}/{procedures.total}
+            </>
+          }
+          bar={<Share part={procedures.caught} whole={procedures.total} />}
+        >
+          {missed === 0 ? 'procedures, all of them' : `procedures; ${amount(missed)} missed`}
+        </Fact>
+        <Fact name="Silent" tone={baseline.undeclaredRows > 0 ? 'bad' : 'good'} big={amount(baseline.events)}>
+          benign events{silence(baseline)}
+          <ul class="by-source">
+            {baselineParts.map(part => (
+              <li key={part.id}>
+                <span>{part.title}</span> <span class="num">{amount(part.events)}</span>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+        <MeasuredFact name="Equivalent to" measured={equivalence}>
+          {entries => {
+            const proved = entries.filter(e => e.verdict === 'proved')
+            const refuted = entries.filter(e => e.verdict === 'refuted')
+            return {
+              big: `${proved.length}/${entries.length}`,
+              tone: refuted.length > 0 ? 'bad' : 'good',
+              says:
+                entries.length === 0
+                  ? 'nothing to compare with'
+                  : entries.map(e => `${e.other}: ${e.verdict}`).join(', '),
+            }
+          }}
+        </MeasuredFact>
+        <MeasuredFact name="Resists" measured={evasion}>
+          {({ resisted, total }) => ({
+            big: `${resisted}/${total}`,
+            tone: resisted === total ? 'good' : 'bad',
+            says: 'evasions',
+          })}
+        </MeasuredFact>
+        <MeasuredFact name="Mutants killed" measured={mutation}>
+          {({ killed, total }) => ({
+            big: `${killed}/${total}`,
+            tone: killed === total ? 'good' : 'bad',
+            says: 'changes of the query that a test notices',
+          })}
+        </MeasuredFact>
+      </div>
+      <p class="verdict-when">
+        Run <time dateTime={detection.provedAt}>{moment(detection.provedAt)}</time> on {detection.engine}, over{' '}
+        {plural(detection.tests.length, 'recorded procedure')} (
+        {plural(
+          detection.tests.reduce((sum, t) => sum + t.events, 0),
+          'event',
+        )}
+        ), {plural(detection.variants.length, 'variant')} and {plural(baselineParts.length, 'benign source')}.
+      </p>
+      {detection.differences.length > 0 && (
+        <ul class="differences">
+          {detection.differences.map((difference, i) => (
+            <li key={i}>
+              <Icon name="no" />
+              <span>
+                <b>{difference.what}</b> <code>{difference.id}</code>: {difference.says}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function silence({ undeclaredRows, declaredRows }: Detection['baseline']): string {
+  const rows = undeclaredRows + declaredRows
+  if (rows === 0) return ', no row on any'
+  return undeclaredRows === 0
+    ? `, but for ${plural(rows, 'declared row')}`
+    : `, but for ${plural(rows, 'row')}, ${amount(undeclaredRows)} undeclared`
+}
+
+interface Said {
+  readonly big: string
+  readonly tone: 'good' | 'bad'
+  readonly says: string
+}
+
+function MeasuredFact<T>({
+  name,
+  measured,
+  children,
+}: {
+  readonly name: string
+  readonly measured: Measured<T>
+  readonly children: (value: T) => Said
+}): VNode {
+  if (!measured.measured)
+    return (
+      <Fact name={name} tone="none" big="Not measured">
+        {measured.why}
+      </Fact>
+    )
+  const { big, tone, says } = children(measured.value)
+  return (
+    <Fact name={name} tone={tone} big={big}>
+      {says}
+    </Fact>
+  )
+}
+
+function Fact({
+  name,
+  big,
+  tone,
+  bar,
+  children,
+}: {
+  readonly name: string
+  readonly big: ComponentChildren
+  readonly tone?: 'good' | 'bad' | 'none'
+  readonly bar?: ComponentChildren
+  readonly children: ComponentChildren
+}): VNode {
+  return (
+    <div class={`fact${tone === undefined ? '' : ` tone-${tone}`}`}>
+      <p class="fact-name">{name}</p>
+      <p class="fact-big">{big}</p>
+      {bar}
+      <div class="fact-says">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { aboutPath, homePath, playgroundPath, rootFrom } from './address.ts'
+import { Icon } from './icons.tsx'
+import type { SiteView } from './site-view.ts'
+
+interface Props {
+  readonly view: SiteView
+  readonly title: string
+  readonly description: string
+  readonly current: 'home' | 'playground' | 'about' | undefined
+  /** A name for the styles and scripts of this kind of page. */
+  readonly kind: string
+  readonly children: ComponentChildren
+}
+
+/** Scripts, styles and data come from the site itself and from nowhere else; a server says the same in its header. */
+export const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+
+/** A whole page: head, the bar on top, what is on it, and the foot. */
+export function Document({ view, title, description, current, kind, children }: Props): VNode {
+  const { assets, to } = view
+  const playground = kind === 'playground' ? assets.playground : undefined
+  return (
+    <html lang="en" data-root={rootFrom(view.path)} data-served={view.served ? 'yes' : undefined}>
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === 'Assay' ? 'Assay: detections, proven' : `${title} · Assay`}</title>
+        <meta name="description" content={description} />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={to('icon.svg')} type="image/svg+xml" />
+        <script src={to(assets.theme)} />
+        <link rel="stylesheet" href={to(assets.styles)} />
+        {playground?.styles.map(styles => (
+          <link rel="stylesheet" href={to(styles)} key={styles} />
+        ))}
+        <script type="module" src={to(assets.client)} />
+        {playground && <script type="module" src={to(playground.script)} />}
+      </head>
+      <body class={`page-${kind}`}>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <header class="bar">
+          <div class="bar-in">
+            <a class="mark" href={to(homePath)}>
+              <Icon name="mark" />
+              <span>Assay</span>
+            </a>
+            <nav aria-label="Site">
+              <BarLink href={to(homePath)} here={current === 'home'}>
+                Catalogue
+              </BarLink>
+              <BarLink href={to(playgroundPath)} here={current === 'playground'}>
+                Playground
+              </BarLink>
+              <BarLink href={to(aboutPath)} here={current === 'about'}>
+                About
+              </BarLink>
+            </nav>
+            <div class="bar-tools">
+              <button type="button" class="find js" data-palette>
+                <Icon name="search" />
+                <span>Search</span>
+                <kbd>/</kbd>
+              </button>
+              <button type="button" class="plain theme-switch js" data-theme-switch>
+                <Icon name="theme" />
+                <span class="sr" data-theme-name>
+                  Theme
+                </span>
+              </button>
+            </div>
+          </div>
+        </header>
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="foot">
+          <p>
+            Assay {view.assay}. Every claim on these pages was run; <a href={to(aboutPath)}>how verdicts are made</a>.
+          </p>
+          <p>
+            ATT&amp;CK® is a registered trademark of The MITRE Corporation.{' '}
+            <a href={`${to(aboutPath)}#attack`}>Terms of use</a>.
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+function BarLink({
+  href,
+  here,
+  children,
+}: {
+  readonly href: string
+  readonly here: boolean
+  readonly children: ComponentChildren
+}): VNode {
+  return (
+    <a href={href} aria-current={here ? 'page' : undefined}>
+      {children}
+    </a>
+  )
+}

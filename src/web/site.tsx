@@ -1,0 +1,142 @@
+import type { JSX } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Catalogue, Detection, Download, QueryEntry } from '../app/catalogue/model.ts'
+import { AboutPage } from './pages/about.tsx'
+import {
+  aboutPath,
+  detectionPath,
+  filePath,
+  homePath,
+  playgroundPath,
+  searchIndexPath,
+  tracePath,
+} from './pages/address.ts'
+import { DetectionPage } from './pages/detection/page.tsx'
+import { HomePage } from './pages/home.tsx'
+import { favicon } from './pages/icons.tsx'
+import { NotFoundPage } from './pages/not-found.tsx'
+import { PlaygroundPage } from './pages/playground.tsx'
+import { type Assets, type SiteView, viewOf } from './pages/site-view.ts'
+import { searchIndex } from './search-index.ts'
+
+/** What the pages are made of. */
+export interface SiteContent {
+  readonly catalogue: Catalogue
+  readonly detections: ReadonlyMap<string, Detection>
+  readonly downloads: ReadonlyMap<string, readonly Download[]>
+  readonly assets: Assets
+  /** Whether an API answers under `api/` beside the pages. */
+  readonly served: boolean
+}
+
+/** A page or file of the site: its path below the root, without a slash in front; a page ends in one. */
+export interface Route {
+  readonly path: string
+  readonly type: string
+  render(): string | Uint8Array
+}
+
+const html = 'text/html; charset=utf-8'
+const json = 'application/json; charset=utf-8'
+
+/** Every page and file of the site. Nothing is rendered before it is asked for. */
+export function routes(content: SiteContent): readonly Route[] {
+  const { catalogue, detections, downloads, assets } = content
+  const page = (path: string, view: (view: SiteView) => JSX.Element): Route => ({
+    path,
+    type: html,
+    render: () =>
+      `<!doctype html>\n${renderToString(view(viewOf(path, { assets, served: content.served, assay: catalogue.assay })))}\n`,
+  })
+  return [
+    page(homePath, view => <HomePage catalogue={catalogue} view={view} />),
+    page(playgroundPath, view => <PlaygroundPage view={view} />),
+    page(aboutPath, view => <AboutPage catalogue={catalogue} view={view} />),
+    page('404.html', view => <NotFoundPage view={view} />),
+    { path: 'icon.svg', type: 'image/svg+xml', render: () => favicon },
+    { path: searchIndexPath, type: json, render: () => JSON.stringify(searchIndex(catalogue)) },
+    ...assets.files.map(({ path, bytes }) => ({ path, type: typeOf(path), render: () => bytes })),
+    ...[...detections.values()].flatMap(detection => {
+      const files = downloads.get(detection.id) ?? []
+      return [
+        ...detection.languages.map(language =>
+          page(detectionPath(detection.id, language), view => (
+            <DetectionPage detection={detection} language={language} downloads={files} view={view} />
+          )),
+        ),
+        page(detectionPath(detection.id), view => {
+          const language = detection.languages[0] ?? { id: '', name: '' }
+          return <DetectionPage detection={detection} language={language} downloads={files} view={view} />
+        }),
+        ...detection.queries.map(query => ({
+          path: tracePath(detection.id, query.id),
+          type: json,
+          render: () => JSON.stringify(traceOf(query)),
+        })),
+        ...files.map(file => ({
+          path: filePath(detection.id, file.name),
+          type: file.type,
+          render: () => file.bytes,
+        })),
+      ]
+    }),
+  ]
+}
+
+/** What a dialog needs of a query: its text with colours, and what it did over each recording. */
+export type Trace = Pick<QueryEntry, 'id' | 'title' | 'language' | 'text' | 'tokens' | 'cells' | 'benign'>
+
+const traceOf = ({ id, title, language, text, tokens, cells, benign }: QueryEntry): Trace => ({
+  id,
+  title,
+  language,
+  text,
+  tokens,
+  cells,
+  benign,
+})
+
+/** What is answered for an address of the site. */
+export interface SiteAnswer {
+  readonly status: number
+  readonly type: string
+  readonly body: string | Uint8Array
+  /** Whether the answer never changes under this address, since its name holds a hash of it. */
+  readonly lasting: boolean
+}
+
+/**
+ * The site as a server asks for it, by paths below its root. A page that is asked for without its slash is found as well: the
+ * address to go to stands in `moved`. Undefined where there is nothing; then `notFound` is the page to show.
+ */
+export function siteOf(content: SiteContent): {
+  readonly page: (path: string) => Promise<SiteAnswer | undefined>
+  readonly moved: (path: string) => string | undefined
+} {
+  const known = new Map(routes(content).map(route => [route.path, route]))
+  const rendered = new Map<string, string | Uint8Array>()
+  return {
+    async page(path) {
+      const wanted = path.replace(/^\/+/, '')
+      const route = known.get(wanted) ?? known.get(wanted.replace(/index\.html$/, ''))
+      if (route === undefined) return undefined
+      const body = rendered.get(route.path) ?? route.render()
+      rendered.set(route.path, body)
+      return { status: 200, type: route.type, body, lasting: route.path.startsWith('assets/') }
+    },
+    moved(path) {
+      const wanted = `${path.replace(/^\/+/, '')}/`
+      return known.has(wanted) ? `/${wanted}` : undefined
+    },
+  }
+}
+
+const typeOf = (path: string): string => types[/\.[a-z0-9]+$/.exec(path)?.[0] ?? ''] ?? 'application/octet-stream'
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': json,
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+}
