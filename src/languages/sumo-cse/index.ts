@@ -4,11 +4,12 @@ import { searched } from '../kit/during.ts'
 import type { Language } from '../language.ts'
 import { lowerExpression } from './lower/expression.ts'
 import { parseExpression } from './parser.ts'
-import { lowerRules } from './rules/lower.ts'
+import { lowerRules, matchedRecords } from './rules/lower.ts'
 import { isRuleFile, parseRules, ruleTokens } from './rules/parse.ts'
 import type { PlacedRule } from './rules/read.ts'
 import type { Query } from './syntax.ts'
 import { tokens } from './tokens.ts'
+import { writeRule } from './write/index.ts'
 
 /** An expression by itself, which gives the records that fulfil it, or the JSON of rules, which give their signals. */
 export type CloudSiem =
@@ -31,6 +32,9 @@ export const sumoCse: Language<CloudSiem> = {
         : lowerExpression(tree.query, source, schema, time)
     return searched(lowered, 'sumo-cse', schema, time)
   },
+  finds: (tree, source, schema) =>
+    tree.kind === 'rules' ? matchedRecords(tree.rules, source, schema) : lowerExpression(tree.query, source, schema),
+  write: writeRule,
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),
 }
 

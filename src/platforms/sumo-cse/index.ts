@@ -1,5 +1,6 @@
 import type { Platform } from '../platform.ts'
 import { columns } from './columns.ts'
+import { names } from './names.ts'
 import { present } from './present.ts'
 import { profiler } from './profile.ts'
 import { schema, tableSchema } from './schema.ts'
@@ -13,5 +14,6 @@ export const sumoCsePlatform: Platform = {
   present,
   schema,
   tableSchema,
+  names,
   profiler,
 }

@@ -1,50 +1,6 @@
 import type { Event } from '../../event/event.ts'
 import type { Value } from '../../event/value.ts'
-
-/**
- * Names of the taxonomy and the normalised fields they become, as the backend of pySigma for Cloud SIEM maps those of
- * Sysmon; those of web and name servers by what they mean in the schema.
- */
-const names: Readonly<Record<string, string>> = {
-  Computer: 'device_hostname',
-  User: 'user_username',
-  Image: 'baseImage',
-  CommandLine: 'commandLine',
-  ScriptBlockText: 'commandLine',
-  ProcessId: 'pid',
-  ProcessGuid: 'processUid',
-  ParentImage: 'parentBaseImage',
-  ParentCommandLine: 'parentCommandLine',
-  ParentProcessId: 'parentPid',
-  TargetFilename: 'file_path',
-  TargetObject: 'changeTarget',
-  SourceIp: 'srcDevice_ip',
-  SourceHostname: 'srcDevice_hostname',
-  SourcePort: 'srcPort',
-  DestinationIp: 'dstDevice_ip',
-  DestinationHostname: 'dstDevice_hostname',
-  DestinationPort: 'dstPort',
-  Protocol: 'ipProtocol',
-  QueryName: 'dns_query',
-  record_type: 'dns_queryType',
-  src_ip: 'srcDevice_ip',
-  src_port: 'srcPort',
-  dst_ip: 'dstDevice_ip',
-  dst_port: 'dstPort',
-  'c-ip': 'srcDevice_ip',
-  'c-port': 'srcPort',
-  's-ip': 'dstDevice_ip',
-  's-port': 'dstPort',
-  'cs-username': 'user_username',
-  'cs-method': 'http_method',
-  'cs-host': 'http_hostname',
-  'cs-uri-stem': 'http_url_path',
-  'cs-uri-query': 'http_url_queryParameters',
-  'cs-user-agent': 'http_userAgent',
-  'cs-referer': 'http_referer',
-  'sc-status': 'http_response_statusCode',
-  'sc-bytes': 'bytesOut',
-}
+import { inSystem, normalisedNames } from './taxonomy.ts'
 
 /** Sysmon's names of hashes. */
 const hashes: Readonly<Record<string, string>> = {
@@ -64,9 +20,6 @@ const objectTypes: Readonly<Record<string, string>> = {
   webserver: 'NetworkHTTP',
 }
 
-/** What stands beside EventData in a Windows event. */
-const systemFields: ReadonlySet<string> = new Set(['EventID', 'Computer', 'Channel', 'Provider_Name'])
-
 /**
  * The record that an event of a known log would become. No enrichment is made: whether an address is internal, where it
  * is, what lists it is in, is missing.
@@ -85,7 +38,7 @@ export function normalise({ fields, logSource }: Event): Record<string, Value> {
   } else if (logSource.product === 'linux') put('metadata_vendor', 'Linux')
   put('objectType', objectTypes[logSource.category ?? ''] ?? null)
   for (const [name, value] of Object.entries(fields)) {
-    const known = Object.hasOwn(names, name) ? names[name] : undefined
+    const known = Object.hasOwn(normalisedNames, name) ? normalisedNames[name] : undefined
     if (known !== undefined) put(known, value)
   }
   const path = out['file_path']
@@ -95,7 +48,7 @@ export function normalise({ fields, logSource }: Event): Record<string, Value> {
   out['fields'] = Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => [windows && !systemFields.has(name) ? `EventData.${name}` : name, value]),
+      .map(([name, value]) => [windows ? inSystem(name) : name, value]),
   )
   return out
 }

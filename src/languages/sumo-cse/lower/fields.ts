@@ -64,7 +64,8 @@ export function lowerIndex(context: Context, expr: Extract<Expr, { kind: 'index'
 
 function keyed(context: Context, holder: SchemaField, key: Expr, span: Span): Scalar | undefined {
   if (holder.inside === undefined) return sayNoKeys(context, holder.name, span)
-  if (holder.inside === 'keys' && key.kind === 'string') return atKey(holder, key.text)
+  if (holder.inside === 'keys' && key.kind === 'string')
+    return takenApart(context, holder, key.text) ?? atKey(holder, key.text)
   if (holder.inside === 'items' && key.kind === 'number' && Number.isInteger(key.value) && key.value >= 0) {
     const text = textOfList(holder.scalar)
     if (text !== undefined) return into(text, `[${key.value}]`)
@@ -93,6 +94,11 @@ function atKey(holder: SchemaField, key: string): Scalar {
   if (holder.name !== 'fields' || steps.length === 1 || steps.includes('')) return flat
   const nested = into(holder.scalar, steps.map(step => `['${escaped(step)}']`).join(''))
   return { op: 'call', fn: 'coalesce', args: [flat, nested] }
+}
+
+/** A raw field that is a column of its own already. */
+function takenApart({ schema }: Context, { name }: SchemaField, key: string): Scalar | undefined {
+  return name === 'fields' && schema.structure.is === 'columns' ? schema.structure.keys.get(key) : undefined
 }
 
 /** What a JSON path finds in the raw fields: a way through objects first, then a key of the whole name. */

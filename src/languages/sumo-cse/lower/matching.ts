@@ -81,19 +81,22 @@ function sayRegexInLike(context: Context, pattern: Extract<Expr, { kind: 'regex'
   })
 }
 
-/** A regex in slashes, or in quotes after `RLIKE`; what cannot run is reported where it stands. */
+/** A regex in slashes, or in quotes after `RLIKE`; what cannot run is reported where it stands. Letters are equal under `(?i)` as in RE2. */
 export function regexOf(context: Context, expr: Extract<Expr, { kind: 'regex' | 'string' }>): Regex | undefined {
   const { value, diagnostics } =
     expr.kind === 'regex'
-      ? parseRegex(expr.body, { flags: expr.flags, at: offset => expr.bodyStart + offset })
-      : parseRegex(expr.text, { at: placesIn(context.source.text.slice(expr.span.start, expr.span.end), expr.span) })
+      ? parseRegex(expr.body, { flags: expr.flags, fold: 'casefold', at: offset => expr.bodyStart + offset })
+      : parseRegex(expr.text, {
+          fold: 'casefold',
+          at: placesIn(context.source.text.slice(expr.span.start, expr.span.end), expr.span),
+        })
   context.diagnostics.push(...diagnostics)
   return value
 }
 
 /** A regex that was worked out of constants: no character of it stands anywhere. */
 function regexIn(context: Context, text: string, { span }: Expr): Regex | undefined {
-  const { value, diagnostics } = parseRegex(text, { at: () => span.start })
+  const { value, diagnostics } = parseRegex(text, { fold: 'casefold', at: () => span.start })
   context.diagnostics.push(...diagnostics)
   return value
 }

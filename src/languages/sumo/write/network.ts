@@ -8,7 +8,11 @@ type Within = Predicate & { readonly op: 'within' }
  * An address in a network. Sumo compares prefixes of IPv4 addresses only (S/cidr.md); of IPv6, those networks can be said
  * whose addresses all begin in one way, however they are written.
  */
-export function network(writing: Writing, name: string, { network: written, at }: Within): Piece | undefined {
+export function network(
+  writing: Pick<Writing, 'diagnostics'>,
+  name: string,
+  { network: written, at }: Within,
+): Piece | undefined {
   const parsed = parseNetwork(written)
   if (parsed === undefined) return cannotSay(writing, 'network', at, { message: `\`${written}\` is no network` })
   const { address, prefix } = parsed

@@ -1,0 +1,64 @@
+import { type Diagnostic, hasErrors, type Outcome } from '../../../base/diagnostic.ts'
+import { printLogSource } from '../../../event/log-source.ts'
+import type { FieldMap } from '../../../plan/field-map.ts'
+import type { Predicate } from '../../../plan/plan.ts'
+import type { Detection, Written } from '../../detection.ts'
+import { toRest } from '../rules/write.ts'
+import { aboutRule } from './about.ts'
+import { write } from './condition.ts'
+import type { Piece, Writing } from './say.ts'
+
+/**
+ * A detection as a match rule of Cloud SIEM: the body of the REST call that makes it (`POST sec/v1/rules/templated`). What cannot be
+ * said exactly is refused (`sumo-cse/cannot-say-…`), each thing at its place in the rule.
+ */
+export function writeRule(detection: Detection, names: FieldMap): Outcome<Written> {
+  const diagnostics: Diagnostic[] = []
+  const { logSource, from, where } = detection
+  const writing: Writing = { diagnostics, names, source: logSource, read: new Map() }
+  const origin = originOf(names, detection)
+  const parts = both(from, where)
+  const written = parts.op === 'always' && origin.length > 0 ? undefined : write(writing, parts)
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const expression = [...origin, ...(written === undefined ? [] : linesOf(written, origin.length > 0))].join('\nAND ')
+  const assumes = assumptions(detection, origin.length > 0, writing)
+  const shown = [...writing.read.values()].flatMap(({ text, type }) =>
+    type === 'string' && /^[A-Za-z_]+$/.test(text) ? [text] : [],
+  )
+  const rule = aboutRule(detection, expression, shown.slice(0, 3), assumes)
+  const text = `${JSON.stringify(toRest(rule), undefined, 2)}\n`
+  return { value: { text, extension: '.cse.json', assumes }, diagnostics }
+}
+
+function both(from: Predicate, where: Predicate): Predicate {
+  const parts = [from, where].flatMap(part => (part.op === 'and' ? part.args : part.op === 'always' ? [] : [part]))
+  const [only] = parts
+  return parts.length === 1 && only !== undefined ? only : parts.length === 0 ? where : { op: 'and', args: parts }
+}
+
+/** A condition by itself, or beside another in an AND. */
+const linesOf = ({ text, binds }: Piece, beside: boolean): string[] => [binds === 'or' && beside ? `(${text})` : text]
+
+/** Where records of the log source come from, as rules begin. */
+function originOf({ schema }: FieldMap, { logSource }: Detection): string[] {
+  const { fields } = schema([], logSource)
+  return ['metadata_vendor', 'metadata_product'].flatMap(name => {
+    const scalar = fields.get(name)?.scalar
+    const value = scalar?.op === 'literal' ? scalar.value : null
+    return typeof value === 'string' ? [`${name} = '${value}'`] : []
+  })
+}
+
+function assumptions({ logSource, from }: Detection, hasOrigin: boolean, { read }: Writing): string[] {
+  const own = [...read.values()].map(({ text }) => text)
+  const raw = own.some(text => text.startsWith('fields['))
+  return [
+    ...(from.op === 'always'
+      ? [`${hasOrigin ? 'of these records, ' : ''}only those of ${printLogSource(logSource)} are to be judged`]
+      : []),
+    'fields of records hold what the log says, in one value each',
+    ...(raw ? ['the parser keeps the fields of the log under their own names'] : []),
+    ...(own.includes('user_username') ? ['names of users are not normalised'] : []),
+    ...(own.some(text => text.endsWith('_hostname')) ? ['names of hosts are not normalised'] : []),
+  ]
+}
