@@ -1,5 +1,5 @@
 import type { LogSource } from '../event/log-source.ts'
-import type { Scalar } from './plan.ts'
+import type { Predicate, Scalar } from './plan.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -15,4 +15,11 @@ export interface FieldMap {
   isText(source: LogSource): boolean
   /** What the platform's own names mean over the neutral columns of these fields, for the way back. */
   schema(fields: readonly string[], source: LogSource): Schema
+  /** What holds of every event that can become a record of the platform, over the neutral columns; absent where that is any event. */
+  given?(fields: readonly string[], source: LogSource): Predicate
+  /**
+   * A condition over the neutral columns, as lowering gives it, with what it asks of calculations said of the columns themselves: equal
+   * for every event of which `given` holds, and easier to compare.
+   */
+  apart?(condition: Predicate): Predicate
 }

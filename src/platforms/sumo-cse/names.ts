@@ -6,6 +6,7 @@ import { alt, assertion, capture, char, repeat, seq, text } from '../../plan/reg
 import { ALL } from '../../plan/regex/charset.ts'
 import type { Regex } from '../../plan/regex/regex.ts'
 import type { Schema, SchemaField } from '../../plan/schema.ts'
+import { apart, eventIdOf } from './event-id.ts'
 import type { RecordField } from './fields/field.ts'
 import { fieldByName, recordFields } from './fields/index.ts'
 import { productOf } from './products.ts'
@@ -27,6 +28,7 @@ export const names: FieldMap = {
   isText: () => false,
   schema: neutralSchema,
   given,
+  apart,
 }
 
 const isWindows = ({ product }: LogSource): boolean => product === 'windows'
@@ -84,7 +86,7 @@ function neutralSchema(fields: readonly string[], source: LogSource): Schema {
   const keys = new Map<string, Scalar>()
   for (const field of fields) {
     const known = normalised(field)
-    if (isWindows(source) && Object.hasOwn(parts, field)) made.set(deviceEventId, whole(fields))
+    if (isWindows(source) && Object.hasOwn(parts, field)) made.set(deviceEventId, eventIdOf(fields))
     else if (known === undefined) keys.set(keyOf(field, source), column(field))
     else if (!made.has(known.name))
       made.set(known.name, known.kind === 'int' ? { op: 'convert', to: 'int', arg: column(field) } : column(field))
@@ -108,18 +110,6 @@ function neutralSchema(fields: readonly string[], source: LogSource): Schema {
     message: undefined,
     structure: { is: 'columns', keys },
   }
-}
-
-/** Channel and number in one text: each may be missing. */
-function whole(fields: readonly string[]): Scalar {
-  const or = (of: Scalar): Scalar => ({ op: 'call', fn: 'coalesce', args: [of, literal('')] })
-  const channel: Scalar = { op: 'call', fn: 'concat', args: [column('Channel'), literal('-')] }
-  const pieces = [
-    ...(fields.includes('Channel') ? [or(channel)] : []),
-    ...(fields.includes('EventID') ? [or(column('EventID'))] : []),
-  ]
-  const [only] = pieces
-  return pieces.length === 1 && only !== undefined ? only : { op: 'call', fn: 'concat', args: pieces }
 }
 
 /**

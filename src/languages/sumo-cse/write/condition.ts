@@ -81,6 +81,12 @@ function joined(pieces: readonly Written[], by: 'and' | 'or'): Written {
   return { text: texts.join(` ${by.toUpperCase()} `), binds: by }
 }
 
+/** Conditions that must all hold, each by itself; undefined where one cannot be said. */
+export function writeAll(writing: Writing, args: readonly Predicate[]): readonly Piece[] | undefined {
+  const pieces = all(writing, args)
+  return pieces.every(piece => piece !== undefined) ? pieces : undefined
+}
+
 /** Conditions that must all hold, with what they ask of channel and number put together. */
 function all(writing: Writing, args: readonly Predicate[]): Written[] {
   const asked = args.map(arg => askedOf(writing, arg))

@@ -5,7 +5,7 @@ import type { Predicate } from '../../../plan/plan.ts'
 import type { Detection, Written } from '../../detection.ts'
 import { toRest } from '../rules/write.ts'
 import { aboutRule } from './about.ts'
-import { write } from './condition.ts'
+import { writeAll } from './condition.ts'
 import type { Piece, Writing } from './say.ts'
 
 /**
@@ -17,10 +17,9 @@ export function writeRule(detection: Detection, names: FieldMap): Outcome<Writte
   const { logSource, from, where } = detection
   const writing: Writing = { diagnostics, names, source: logSource, read: new Map() }
   const origin = originOf(names, detection)
-  const parts = both(from, where)
-  const written = parts.op === 'always' && origin.length > 0 ? undefined : write(writing, parts)
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const expression = [...origin, ...(written === undefined ? [] : linesOf(written, origin.length > 0))].join('\nAND ')
+  const conditions = writeAll(writing, [from, where].flatMap(conjuncts))
+  if (hasErrors(diagnostics) || conditions === undefined) return { value: undefined, diagnostics }
+  const expression = linesOf([...origin, ...conditions])
   const assumes = assumptions(detection, origin.length > 0, writing)
   const shown = [...writing.read.values()].flatMap(({ text, type }) =>
     type === 'string' && /^[A-Za-z_]+$/.test(text) ? [text] : [],
@@ -30,22 +29,23 @@ export function writeRule(detection: Detection, names: FieldMap): Outcome<Writte
   return { value: { text, extension: '.cse.json', assumes }, diagnostics }
 }
 
-function both(from: Predicate, where: Predicate): Predicate {
-  const parts = [from, where].flatMap(part => (part.op === 'and' ? part.args : part.op === 'always' ? [] : [part]))
-  const [only] = parts
-  return parts.length === 1 && only !== undefined ? only : parts.length === 0 ? where : { op: 'and', args: parts }
+const conjuncts = (part: Predicate): readonly Predicate[] =>
+  part.op === 'and' ? part.args : part.op === 'always' ? [] : [part]
+
+/** Conditions that must all hold, each on its line, as published rules have them. */
+function linesOf(pieces: readonly Piece[]): string {
+  const several = pieces.length > 1
+  const lines = pieces.map(({ text, binds }) => (binds === 'or' && several ? `(${text})` : text))
+  return lines.length === 0 ? 'true' : lines.join('\nAND ')
 }
 
-/** A condition by itself, or beside another in an AND. */
-const linesOf = ({ text, binds }: Piece, beside: boolean): string[] => [binds === 'or' && beside ? `(${text})` : text]
-
 /** Where records of the log source come from, as rules begin. */
-function originOf({ schema }: FieldMap, { logSource }: Detection): string[] {
+function originOf({ schema }: FieldMap, { logSource }: Detection): Piece[] {
   const { fields } = schema([], logSource)
-  return ['metadata_vendor', 'metadata_product'].flatMap(name => {
+  return ['metadata_vendor', 'metadata_product'].flatMap((name): Piece[] => {
     const scalar = fields.get(name)?.scalar
     const value = scalar?.op === 'literal' ? scalar.value : null
-    return typeof value === 'string' ? [`${name} = '${value}'`] : []
+    return typeof value === 'string' ? [{ text: `${name} = '${value}'`, binds: 'atom' }] : []
   })
 }
 
