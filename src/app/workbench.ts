@@ -6,6 +6,7 @@ import type { Profile } from '../platforms/platform.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
 import { type BuiltCatalogue, buildCatalogue, type CatalogueOptions } from './catalogue/catalogue.ts'
 import { type Checked, type CheckRequest, check, fix } from './check.ts'
+import { type ConvertNews, type ConvertRequest, convert } from './convert/convert.ts'
 import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
 import { type Disk, diskAt } from './disk.ts'
@@ -43,6 +44,8 @@ export interface Workbench {
   runRules(request: RulesRequest, stdin: () => AsyncIterable<Uint8Array>): AsyncIterable<RulesNews>
   /** Why rules match one event, or why not. */
   explain(request: ExplainRequest): Promise<ExplainAnswer>
+  /** Converts rules to another language; what became of each comes as it is known. */
+  convert(request: ConvertRequest, stdin: () => AsyncIterable<Uint8Array>): AsyncIterable<ConvertNews>
   /** Judges a corpus query by query; the totals come last. */
   corpus(file: string, language?: string, only?: readonly Only[], tables?: Schema['tables']): AsyncIterable<CorpusItem>
   findPackages(folders: readonly string[]): Promise<string[]>
@@ -69,6 +72,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     holdsRules: path => holdsRules(path, disk),
     explain: request => explainRules(request, surroundings),
     runRules: (request, stdin) => runRules(request, surroundings, stdin),
+    convert: (request, stdin) => convert(request, surroundings, stdin),
     corpus: (file, language, only = [], tables) => readCorpus(file, language, only, disk, tables),
     findPackages: folders => findPackages(folders, disk),
     prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, tables),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { createWorkbench, InputError, isExpected } from '../app/workbench.ts'
 import { printableLines } from '../base/printable.ts'
 import { addCheck } from './check.ts'
+import { addConvert } from './convert.ts'
 import { addCorpus } from './corpus.ts'
 import { exit, exitTable } from './exit.ts'
 import { addExplain } from './explain.ts'
@@ -9,6 +10,7 @@ import { addFormat } from './format.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { addProve } from './prove.ts'
 import { addRun } from './run.ts'
+import { addServe } from './serve.ts'
 import { addSite } from './site.ts'
 import { version } from './version.ts'
 
@@ -35,7 +37,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       code = chosen
     },
   }
-  for (const add of [addProve, addRun, addExplain, addCheck, addFormat, addCorpus, addSite]) add(program, context)
+  for (const add of [addProve, addRun, addExplain, addCheck, addFormat, addConvert, addCorpus, addSite, addServe])
+    add(program, context)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     await Promise.all(pending)

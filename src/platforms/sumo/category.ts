@@ -19,6 +19,17 @@ const arrivals: readonly { readonly of: LogSource; readonly arrival: Arrival }[]
   { of: { product: 'zeek', category: 'dns' }, arrival: { category: 'dns/zeek', text: true } },
   { of: { product: 'zeek' }, arrival: { category: 'network/zeek', text: true } },
   { of: { category: 'webserver' }, arrival: { category: 'web/access', text: true } },
+  { of: { service: 'apache' }, arrival: { category: 'web/errors', text: true } },
+  { of: { service: 'nginx' }, arrival: { category: 'web/errors', text: true } },
+  ...(['cisco', 'huawei', 'juniper'] as const).map(product => ({
+    of: { product },
+    arrival: { category: `network/${product}`, text: true },
+  })),
+  ...(['django', 'jvm', 'nodejs', 'python', 'ruby_on_rails', 'spring', 'sql', 'velocity'] as const).map(product => ({
+    of: { category: 'application', product },
+    arrival: { category: `application/${product}`, text: true },
+  })),
+  { of: { category: 'database' }, arrival: { category: 'database/log', text: true } },
   { of: { category: 'dns' }, arrival: { category: 'dns/queries', text: true } },
   { of: { product: 'windows', category: 'process_creation' }, arrival: { category: 'windows/sysmon', text: false } },
   { of: { product: 'windows', category: 'network_connection' }, arrival: { category: 'windows/sysmon', text: false } },

@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { Converted } from '../app/convert/convert.ts'
+import { type ConvertTally, tallyConverted } from '../app/convert/tally.ts'
+import { dataText } from '../app/value-text.ts'
+import { printable } from '../base/printable.ts'
+import { placeOf } from '../base/source.ts'
+import type { Context } from './context.ts'
+import { verdictLines } from './convert-verdict.ts'
+import { printReport } from './diagnostics.ts'
+import { exit } from './exit.ts'
+import type { Io } from './io.ts'
+import { wholeNumber } from './options.ts'
+import { grouped, plural } from './read-summary.ts'
+
+interface Options {
+  readonly to: string
+  readonly prove?: boolean
+  readonly events: number
+  readonly seed: number
+  readonly out?: string
+  readonly json?: boolean
+}
+
+/** Rules whose refusals are shown one by one with their places; of more, only the reasons are counted. */
+const shownRules = 5
+
+/** assay convert */
+export function addConvert(program: Command, { io, workbench, exitWith }: Context): void {
+  program
+    .command('convert')
+    .description('write Sigma rules in another language, exactly or not at all, and prove that both say the same')
+    .argument('<rules...>', 'files and folders of Sigma rules, or - for standard input')
+    .requiredOption('--to <language>', 'what to write: sumo, sumo-cse or sigma')
+    .option('--prove', 'read each output with its own frontend, and compare what it says with the rule')
+    .option('--events <n>', 'events to generate where no proof is found', wholeNumber, 500)
+    .option('--seed <n>', 'what the generated events depend on', wholeNumber, 1)
+    .option('--out <folder>', 'write a file for each rule into this folder, instead of printing them')
+    .option('--json', 'print what became of each rule as JSON')
+    .addHelpText(
+      'after',
+      '\nThe exit code is 0 when every rule was written, 1 when some were refused or an output was refuted, 2 when none was written.',
+    )
+    .action(async (rules: string[], options: Options) => {
+      const { to, prove, events, seed, out, json } = options
+      const { see, tally } = tallyConverted()
+      const names = new Set<string>()
+      let unread = 0
+      let printed = 0
+      const later: Converted[] = []
+      if (out !== undefined) mkdirSync(resolve(io.cwd, out), { recursive: true })
+      if (json) await io.out('{"rules":[')
+      const request = { rules, to, prove: prove ? { events, seed } : undefined }
+      for await (const news of workbench.convert(request, io.stdin)) {
+        if (news.is === 'unread') {
+          unread++
+          if (unread <= shownRules) printReport(news, io)
+          continue
+        }
+        const { converted } = news
+        see(converted)
+        const { written } = converted
+        const file = written === undefined || out === undefined ? undefined : fileName(converted, names)
+        if (file !== undefined && out !== undefined && written !== undefined)
+          await workbench.disk.write(join(out, file), written.text)
+        if (json) await io.out(`${printed > 0 ? ',' : ''}\n${dataText(plain(converted, file))}`)
+        else if (out === undefined && written !== undefined) await io.out(`${printed > 0 ? '\n' : ''}${written.text}`)
+        if (json || written !== undefined) printed++
+        if (!json && later.length <= shownRules) later.push(converted)
+      }
+      const totals = tally()
+      if (json) await io.out(`\n],\n"summary":${dataText({ to, unread, ...totals })}}\n`)
+      else tell(later, totals, unread, options, io)
+      exitWith(codeOf(totals, unread))
+    })
+}
+
+function codeOf({ rules, converted, verdicts }: ConvertTally, unread: number): number {
+  if (converted === 0) return exit.refused.code
+  return converted < rules || unread > 0 || (verdicts['refuted'] ?? 0) > 0 ? exit.findings.code : exit.ok.code
+}
+
+/** The name of the rule's file with the ending of the target, and a number where it is taken. */
+function fileName({ source, written }: Converted, taken: Set<string>): string {
+  const base = (source.name.split(/[\\/]/).at(-1) ?? 'rule').replace(/\.ya?ml$/i, '') || 'rule'
+  const ending = written?.extension ?? ''
+  let name = `${base}${ending}`
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base}-${i}${ending}`
+  taken.add(name.toLowerCase())
+  return name
+}
+
+/** What became of a rule as plain data. */
+const plain = ({ rule, source, written, diagnostics, equivalence }: Converted, file: string | undefined): object => ({
+  ...rule,
+  converted: written !== undefined,
+  ...(file === undefined ? {} : { file }),
+  ...(written === undefined ? {} : { text: written.text, assumes: written.assumes }),
+  ...(equivalence === undefined ? {} : { proof: equivalence }),
+  diagnostics: diagnostics.map(({ span, also: _also, fix: _fix, ...d }) => ({ ...placeOf(source, span.start), ...d })),
+})
+
+/** What happened, on standard error: of a few rules each, of many the numbers. */
+function tell(rules: readonly Converted[], totals: ConvertTally, unread: number, { to }: Options, io: Io): void {
+  const { dim, good, error, strong } = io.paint.err
+  if (totals.rules <= shownRules)
+    for (const one of rules) {
+      if (one.written === undefined) printReport({ source: one.source, diagnostics: one.diagnostics }, io)
+      if (one.equivalence !== undefined) {
+        const name = totals.rules > 1 ? `${strong(printable(one.rule.title))}: ` : ''
+        io.err(verdictLines(one.equivalence, name, io))
+      }
+    }
+  const lines = [
+    `${(totals.converted === totals.rules ? good : (t: string) => t)(`${grouped(totals.converted)} of ${plural(totals.rules, 'rule')} written in ${to}`)}${share(totals)}`,
+    ...Object.entries(totals.verdicts).map(
+      ([verdict, n]) => `  ${verdict === 'refuted' ? error(verdict) : verdict} ${dim(grouped(n))}`,
+    ),
+    ...totals.refused.map(({ code, count }) => `  refused ${dim(`[${code}]`)} ${grouped(count)}`),
+    ...(unread > 0 ? [error(`${plural(unread, 'file')} with errors: \`assay check\` shows them`)] : []),
+  ]
+  if (totals.rules > 1 || unread > 0 || totals.converted === 0) io.err(`${lines.join('\n')}\n`)
+}
+
+const share = ({ rules, converted }: ConvertTally): string =>
+  rules > shownRules ? ` (${((100 * converted) / rules).toFixed(1)} %)` : ''
