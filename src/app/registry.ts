@@ -7,6 +7,12 @@ import type { Platform } from '../platforms/platform.ts'
 import { InputError } from './input-error.ts'
 import { stdinSource } from './query-text.ts'
 
+/** Every language there is. */
+export const languageList = (): readonly Language[] => languages
+
+/** Every engine there is. */
+export const engineList = (): readonly EngineEntry[] => engines
+
 /** The language with an id; else the one that a file's ending says; for standard input and corpora, which have no ending, the first. */
 export function languageFor(id: string | undefined, file: string | undefined): Language {
   if (id !== undefined) return pick('language', id, languages)
@@ -18,6 +24,9 @@ export function languageFor(id: string | undefined, file: string | undefined): L
   const known = languages.map(l => l.id).join(', ')
   throw new InputError(`cannot tell the language of ${file} from its name`, `say it with --language (${known})`)
 }
+
+/** What a language is called; its id where there is none of it. */
+export const languageTitle = (id: string): string => languages.find(l => l.id === id)?.title ?? id
 
 /** The platform whose field names a language's queries use: the one of the same name. */
 export function platformFor(language: Language): Platform {

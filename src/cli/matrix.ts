@@ -1,4 +1,5 @@
 import type { Cell, PackageVerdict, QueryVerdict } from '../app/prove.ts'
+import { languageTitle } from '../app/registry.ts'
 import type { Paint } from '../base/frame.ts'
 import { grouped, plural } from './read-summary.ts'
 import { renderTable, type TableCell } from './table.ts'
@@ -15,8 +16,35 @@ interface MatrixColumn {
 /** Where there is less room than this, tests are named by their ids and counts stand without words. */
 const roomy = 110
 
-/** Procedures against queries: who fires, on how many events, in what time; then what happens on benign telemetry. */
+/**
+ * Procedures against queries: who fires, on how many events, in what time; then what happens on benign telemetry. Queries of
+ * each language have a matrix of their own, under its name where there are several.
+ */
 export function renderMatrix(verdict: PackageVerdict, paint: Paint, width: number): string {
+  const languages = [...new Set([...verdict.queries, ...verdict.specimens.map(s => s.published)].map(q => q.language))]
+  return languages
+    .map(language => {
+      const matrix = matrixOf(ofLanguage(language, verdict), paint, width)
+      return languages.length === 1 ? matrix : `${paint.strong(languageTitle(language))}\n${matrix}`
+    })
+    .join('\n\n')
+}
+
+const ofLanguage = (language: string, verdict: PackageVerdict): PackageVerdict => {
+  const queries = verdict.queries.filter(q => q.language === language)
+  const mine = (id: string): boolean => queries.some(q => q.id === id)
+  return {
+    ...verdict,
+    queries,
+    specimens: verdict.specimens.filter(s => s.published.language === language),
+    variants: verdict.variants.flatMap(v => {
+      const caughtBy = v.caughtBy.filter(c => mine(c.query))
+      return caughtBy.length === 0 ? [] : [{ ...v, caughtBy, caught: caughtBy.every(c => c.fires) }]
+    }),
+  }
+}
+
+function matrixOf(verdict: PackageVerdict, paint: Paint, width: number): string {
   const style: Style = { paint, wide: width >= roomy }
   const columns: MatrixColumn[] = [
     ...verdict.queries.map(query => ofQuery(query.id, query, verdict, style)),

@@ -1,4 +1,5 @@
 import type { PackageVerdict, Proved } from '../app/prove.ts'
+import { languageTitle } from '../app/registry.ts'
 import type { Paint } from '../base/frame.ts'
 import { flow } from './flow.ts'
 import { renderMatrix } from './matrix.ts'
@@ -87,17 +88,22 @@ const sigmaLines = (
         '',
       ]
 
-/** The last line: what ours catch together, and whether the package keeps its word. */
+/** The last lines: what ours catch together, by language, and whether the package keeps its word. */
 function conclusion(verdict: PackageVerdict, { paint, width }: Page): string[] {
-  const caught = verdict.tests.filter(t => verdict.queries.some(q => q.cells.some(c => c.of === t.id && c.fires)))
-  const rows = verdict.queries.reduce((sum, q) => sum + q.benignRows, 0)
-  const fire = verdict.queries.length === 1 ? 'our query fires' : 'our queries fire'
-  const sums = `: ${fire} for ${caught.length} of ${verdict.tests.length} procedures, ${plural(rows, 'benign row')}`
+  const languages = [...new Set(verdict.queries.map(q => q.language))]
   const sign = verdict.holds
     ? { text: '✓ as declared', paint: paint.good }
     : { text: '✗ not as declared', paint: paint.error }
+  const sums = languages.map(language => {
+    const own = verdict.queries.filter(q => q.language === language)
+    const caught = verdict.tests.filter(t => own.some(q => q.cells.some(c => c.of === t.id && c.fires)))
+    const rows = own.reduce((sum, q) => sum + q.benignRows, 0)
+    const whose = languages.length === 1 ? 'our' : `our ${languageTitle(language)}`
+    const fire = own.length === 1 ? `${whose} query fires` : `${whose} queries fire`
+    return `${fire} for ${caught.length} of ${verdict.tests.length} procedures, ${plural(rows, 'benign row')}`
+  })
   return [
-    ...flow([sign, sums], { width, hang: 2 }),
+    ...flow([sign, `: ${sums.join('; ')}`], { width, hang: 2 }),
     ...verdict.differences.flatMap(d =>
       flow([{ text: `${d.what}:`, paint: paint.error }, ` ${d.says}`], { width, indent: 2, hang: 4 }),
     ),
