@@ -22,6 +22,10 @@ export interface Io {
   readonly year: number
   /** An existing folder for data that is larger than memory. */
   readonly tempFolder: string
+  /** The secret that a server which listens beyond this machine asks for (ASSAY_TOKEN). */
+  readonly token: string | undefined
+  /** Resolves when the process is told to end (Ctrl-C). */
+  untilStopped(): Promise<void>
 }
 
 /** Whoever read our output stopped (`| head`): no error, and nothing more to do. */

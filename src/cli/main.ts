@@ -35,4 +35,6 @@ process.exitCode = await main(process.argv.slice(2), {
   time: BigInt(Date.now()) * 1000n,
   year: new Date().getFullYear(),
   tempFolder: tmpdir(),
+  token: env['ASSAY_TOKEN'],
+  untilStopped: () => Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal))).then(() => {}),
 })

@@ -51,6 +51,8 @@ export function openSession(): Session {
         time: 1_795_488_000_000_000n,
         year: 2026,
         tempFolder: folder,
+        token: undefined,
+        untilStopped: () => Promise.resolve(),
       })
       return { code, out, err }
     },

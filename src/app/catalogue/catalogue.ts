@@ -3,7 +3,7 @@ import type { Report } from '../../base/report.ts'
 import type { DetectionPackage } from '../../library/package.ts'
 import { printTime } from '../../plan/time.ts'
 import type { PackageVerdict } from '../../proof/verdict.ts'
-import { findPackages, provePackage } from '../prove.ts'
+import { findPackages, type Proved, provePackage } from '../prove.ts'
 import { engineFor } from '../registry.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { matrixOf } from './attack.ts'
@@ -18,6 +18,8 @@ export interface CatalogueOptions {
   readonly engine?: string | undefined
   /** Told before each package is proved, and once more when all are. */
   readonly onProgress?: ((progress: CatalogueProgress) => void) | undefined
+  /** Given each package as it was proved. */
+  readonly onProved?: ((proved: Proved) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -49,7 +51,7 @@ interface Entry {
  */
 export async function buildCatalogue(
   folders: readonly string[],
-  { version, engine, onProgress, signal }: CatalogueOptions,
+  { version, engine, onProgress, onProved, signal }: CatalogueOptions,
   surroundings: Surroundings,
 ): Promise<BuiltCatalogue> {
   const packages = await findPackages(folders, surroundings.disk)
@@ -59,6 +61,7 @@ export async function buildCatalogue(
     signal?.throwIfAborted()
     onProgress?.({ done, total: packages.length, next: folder })
     const proved = await provePackage(folder, engine, surroundings, [], explainedEvents)
+    onProved?.(proved)
     reports.push(...proved.reports)
     const { package: loaded, verdict } = proved
     if (loaded === undefined || verdict === undefined || proved.reports.some(r => hasErrors(r.diagnostics))) continue

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { BuiltCatalogue } from '../app/catalogue/catalogue.ts'
+import { givenDataSet, packageDataSets } from '../app/data-sets.ts'
+import type { Proved } from '../app/prove.ts'
+import { InputError } from '../app/workbench.ts'
+import { hasErrors } from '../base/diagnostic.ts'
+import type { Site } from '../http/site.ts'
+import type { Context } from './context.ts'
+import { printReport } from './diagnostics.ts'
+import { exit } from './exit.ts'
+import { engineOption, wholeNumber } from './options.ts'
+import { renderProof } from './proof-page.ts'
+import { standardFolders } from './standard-folders.ts'
+import { version } from './version.ts'
+import { webAssets } from './web-assets.ts'
+
+interface Options {
+  readonly port: number
+  readonly host: string
+  readonly data?: readonly string[]
+  readonly token?: string
+  readonly engine?: string
+  readonly matrix?: boolean
+}
+
+/** Addresses that only this machine can reach. */
+const loopback: readonly string[] = ['127.0.0.1', 'localhost', '::1']
+/** Shorter secrets can be guessed. */
+const shortestToken = 16
+
+/** assay serve */
+export function addServe(program: Command, context: Context): void {
+  program
+    .command('serve')
+    .description('prove the detections, and show them with the playground and the API on http://127.0.0.1:4715')
+    .argument(
+      '[packages...]',
+      'folders of packages; without, detections/ of this folder, else those that come with Assay',
+    )
+    .option('--port <number>', 'the port; 0 is any that is free', portNumber, 4715)
+    .option('--host <address>', 'the address to listen on; beyond this machine a token is required', '127.0.0.1')
+    .option('--data <paths...>', 'logs that the playground can search, beside those of the packages')
+    .option(
+      '--token <secret>',
+      'what a client has to send as `Authorization: Bearer`; without, ASSAY_TOKEN, else made up',
+    )
+    .option('--matrix', 'print the matrix of each package as it is proved, as `assay prove` does')
+    .addOption(engineOption())
+    .addHelpText('after', '\nCtrl-C ends it; the exit code is 1 when a package did not do what it declares.')
+    .action((packages: string[], options: Options) => serve(packages, options, context))
+}
+
+function portNumber(written: string): number {
+  const port = wholeNumber(written)
+  if (port <= 65535) return port
+  throw new InvalidArgumentError('A port is at most 65535.')
+}
+
+async function serve(packages: readonly string[], options: Options, context: Context): Promise<void> {
+  const { io, workbench } = context
+  const { createHttpApp } = await import('../http/app.ts')
+  const { createPool } = await import('../http/jobs/pool.ts')
+  const { standardLimits } = await import('../http/limits.ts')
+  const { listen } = await import('../http/server.ts')
+  const stopped = io.untilStopped()
+  const local = loopback.includes(options.host)
+  const token = tokenFor(options.token ?? io.token, local)
+  const folders = packages.length > 0 ? packages : await standardFolders(context)
+  const data = [
+    ...(options.data === undefined ? [] : [await givenDataSet(options.data, workbench.disk)]),
+    ...(await packageDataSets(folders, workbench.disk)),
+  ]
+  const known = new Map((await workbench.findPackages(folders)).map(f => [f.slice(f.lastIndexOf('/') + 1), f] as const))
+  const assets = webAssets(io.home)
+  const folder = await mkdtemp(join(io.tempFolder, 'assay-serve-'))
+  const onFault = (error: unknown): void =>
+    io.err(
+      `${io.paint.err.error('fault')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+  const worker = createPool({
+    script: join(io.home, 'dist', 'http', 'jobs', 'process.js'),
+    cwd: io.cwd,
+    tempFolder: folder,
+    limits: { memoryLimit: standardLimits.memory, spillLimit: standardLimits.spill },
+    most: standardLimits.runs,
+    queue: standardLimits.queue,
+    heapMb: standardLimits.heapMb,
+  })
+  let built: BuiltCatalogue | undefined
+  let site: Site | undefined
+  const hosts = new Set<string>()
+  const http = createHttpApp({
+    hosts: local ? hosts : undefined,
+    token,
+    version,
+    worker,
+    data,
+    tempFolder: folder,
+    catalogue: () => built,
+    packages: known,
+    site: () => site,
+    now: io.now,
+    onFault,
+  })
+  try {
+    const server = await listen(http, options.host, options.port)
+    for (const name of loopback) hosts.add(`${name === '::1' ? '[::1]' : name}:${server.port}`)
+    const ended = new AbortController()
+    void stopped.then(() => ended.abort())
+    try {
+      built = await proved(folders, options, context, ended.signal)
+      if (built !== undefined) {
+        for (const [id, detection] of built.detections) known.set(id, detection.folder)
+        const { siteOf } = await import('../web/site.tsx')
+        site = siteOf({ ...built, assets, served: true })
+        await io.out(`\n${addressOf(options.host, server.port, token)}\n`)
+        await stopped
+      }
+      io.err('\nstopping\n')
+    } finally {
+      await server.close()
+    }
+  } finally {
+    await worker.close()
+    await http.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Proves the packages; undefined when it was told to stop meanwhile. */
+async function proved(
+  folders: readonly string[],
+  { engine, matrix }: Options,
+  { io, workbench, exitWith }: Context,
+  signal: AbortSignal,
+): Promise<BuiltCatalogue | undefined> {
+  const pages: Promise<void>[] = []
+  const show = (one: Proved): void => {
+    if (matrix === true && one.verdict !== undefined)
+      pages.push(io.out(renderProof(one, { paint: io.paint.out, width: io.width, why: false })))
+  }
+  try {
+    const built = await workbench.catalogue(folders, {
+      version,
+      engine,
+      signal,
+      onProved: show,
+      onProgress: ({ next, done, total }) => {
+        if (next !== undefined) io.err(`${io.paint.err.dim(`proving ${done + 1} of ${total}:`)} ${next}\n`)
+      },
+    })
+    await Promise.all(pages)
+    for (const report of built.reports) printReport(report, io)
+    const broken = built.reports.some(report => hasErrors(report.diagnostics))
+    if (broken || built.catalogue.detections.some(d => d.standing === 'refuted')) exitWith(exit.findings.code)
+    return built
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
+}
+
+/** The secret to ask for; none on this machine alone, unless one was given. */
+function tokenFor(given: string | undefined, local: boolean): string | undefined {
+  if (given === undefined) return local ? undefined : randomBytes(24).toString('base64url')
+  if (given.length >= shortestToken) return given
+  throw new InputError(
+    `the token is shorter than ${shortestToken} characters`,
+    'leave it out: Assay makes one up, and prints it',
+  )
+}
+
+function addressOf(host: string, port: number, token: string | undefined): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  const address = `http://${name}:${port}/`
+  return token === undefined ? address : `${address}?token=${token}`
+}

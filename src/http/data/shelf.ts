@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { NamedFile } from '../../app/bound-disk.ts'
+import type { DataSet } from '../../app/data-sets.ts'
+import type { DataSetData } from '../contract/data.ts'
+import type { DataRef } from '../contract/shared.ts'
+import type { Given } from '../jobs/job.ts'
+import { refuse } from '../problems.ts'
+
+/** The data that requests can name, and what they bring along. */
+export interface Shelf {
+  list(): readonly DataSetData[]
+  /** Keeps a file. Throws what the bytes throw. */
+  upload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<DataSetData>
+  /** Whether there was such an upload. */
+  forget(id: string): Promise<boolean>
+  /** Does something with the files that a request names or brings; what it brings is removed afterwards. */
+  withData<T>(ref: DataRef | undefined, tables: Tables, act: (given: Given | undefined) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+type Tables = readonly { readonly name: string; readonly set: string }[] | undefined
+
+interface Upload {
+  readonly set: DataSet
+  readonly folder: string
+  readonly size: number
+}
+
+/** Files lie under names of our own making: what a request calls them never reaches the disk. */
+export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBytes: number): Shelf {
+  const uploads = new Map<string, Upload>()
+
+  function find(id: string): DataSet {
+    const set = uploads.get(id)?.set ?? sets.find(s => s.id === id)
+    if (set !== undefined) return set
+    throw refuse('not-found', `there is no data \`${id}\``, { help: 'GET /api/data lists what there is' })
+  }
+
+  async function keep(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<Omit<Upload, 'set'> & { file: NamedFile }> {
+    const folder = await mkdtemp(join(tempFolder, 'assay-data-'))
+    const path = join(folder, 'file')
+    let size = 0
+    const counted = new Transform({
+      transform(chunk: Uint8Array, _, done) {
+        size += chunk.byteLength
+        done(null, chunk)
+      },
+    })
+    try {
+      await pipeline(Readable.from(bytes), counted, createWriteStream(path))
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true })
+      throw error
+    }
+    return { folder, size, file: { name, path } }
+  }
+
+  async function remove(id: string): Promise<boolean> {
+    const upload = uploads.get(id)
+    if (upload === undefined) return false
+    uploads.delete(id)
+    await rm(upload.folder, { recursive: true, force: true })
+    return true
+  }
+
+  async function makePlace(): Promise<void> {
+    let size = [...uploads.values()].reduce((sum, u) => sum + u.size, 0)
+    for (const [id, upload] of uploads) {
+      if (size <= mostBytes || uploads.size === 1) return
+      size -= upload.size
+      await remove(id)
+    }
+  }
+
+  return {
+    list: () => [...sets, ...[...uploads.values()].map(u => u.set)].map(dataOf),
+    async upload(name, bytes) {
+      const { folder, size, file } = await keep(name, bytes)
+      const id = `upload:${randomBytes(9).toString('base64url')}`
+      const set: DataSet = { id, title: name, kind: 'upload', files: [file], tables: [] }
+      uploads.set(id, { set, folder, size })
+      await makePlace()
+      return dataOf(set)
+    },
+    forget: remove,
+    async withData(ref, tables, act) {
+      if (ref === undefined) return act(undefined)
+      const bound = (tables ?? []).map(({ name, set }) => tableOf(name, find(set)))
+      if ('set' in ref) {
+        const set = find(ref.set)
+        const own = set.tables.filter(table => !bound.some(b => b.name === table.name))
+        return act({ files: set.files, tables: [...own, ...bound] })
+      }
+      const kept: Awaited<ReturnType<typeof keep>>[] = []
+      try {
+        const names = new Set(ref.files.map(file => file.name))
+        if (names.size < ref.files.length) throw refuse('malformed', 'two files have the same name')
+        for (const { name, text } of ref.files) kept.push(await keep(name, bytesOf(text)))
+        return await act({ files: kept.map(k => k.file), tables: bound })
+      } finally {
+        await Promise.all(kept.map(k => rm(k.folder, { recursive: true, force: true })))
+      }
+    },
+    async close() {
+      await Promise.all([...uploads.keys()].map(remove))
+    },
+  }
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
+
+function tableOf(name: string, { id, files: [file, ...more] }: DataSet): NamedFile {
+  if (file === undefined || more.length > 0)
+    throw refuse('malformed', `the data \`${id}\` is not one file, so it is no table`)
+  return { name, path: file.path }
+}
+
+const dataOf = ({ id, title, kind, package: of, files, tables }: DataSet): DataSetData => ({
+  id,
+  title,
+  kind,
+  ...(of === undefined ? {} : { package: of }),
+  files: files.map(file => file.name),
+  tables: tables.map(table => table.name),
+})

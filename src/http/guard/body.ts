@@ -1,0 +1,71 @@
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import type { Problem } from '../contract/problem.ts'
+import { refuse } from '../problems.ts'
+
+/** The JSON body of a request, checked. Throws the problem of one that is too large, no JSON, or not what is taken. */
+export async function readBody<T extends z.ZodType>(c: Context, schema: T, most: number): Promise<z.infer<T>> {
+  expectType(c, 'application/json')
+  const text = new TextDecoder('utf-8', { fatal: true })
+  let written: string
+  const bytes = await readBytes(c, most)
+  try {
+    written = text.decode(bytes)
+  } catch {
+    throw refuse('malformed', 'the body is not UTF-8')
+  }
+  let body: unknown
+  try {
+    body = JSON.parse(written)
+  } catch (error) {
+    throw refuse('malformed', `the body is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const { success, data, error } = schema.safeParse(body)
+  if (!success) throw refuse('malformed', 'the body is not what this address takes', { errors: errorsOf(error) })
+  return data
+}
+
+/** Problems that are told; a hostile body may have a million. */
+const mostErrors = 20
+
+const errorsOf = (error: z.ZodError): NonNullable<Problem['errors']> =>
+  error.issues.slice(0, mostErrors).map(({ path, message }) => ({
+    pointer: path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    detail: message,
+  }))
+
+/** A type that a form of another site cannot send without asking first. */
+export function expectType(c: Context, type: string): void {
+  const [given = ''] = (c.req.header('content-type') ?? '').split(';')
+  if (given.trim().toLowerCase() !== type)
+    throw refuse('wrong-type', `the body has the type ${given.trim() || 'none'}`, {
+      help: `send it as Content-Type: ${type}`,
+    })
+}
+
+async function readBytes(c: Context, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bodyOf(c, most)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** The bytes of a body as they come; throws the problem as soon as there are more than allowed. */
+export async function* bodyOf(c: Context, most: number): AsyncGenerator<Uint8Array> {
+  const tooLarge = () =>
+    refuse('too-large', `the body is larger than ${most} bytes`, {
+      help: 'upload large files with POST /api/data, and name them by their id',
+    })
+  if (Number(c.req.header('content-length') ?? 0) > most) throw tooLarge()
+  const reader = c.req.raw.body?.getReader()
+  if (reader === undefined) return
+  let size = 0
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      size += read.value.byteLength
+      if (size > most) throw tooLarge()
+      yield read.value
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}

@@ -1,0 +1,30 @@
+import type { NamedFile } from '../../app/bound-disk.ts'
+import type { CheckRequestData } from '../contract/check.ts'
+import type { ExplainRequestData } from '../contract/explain.ts'
+import type { Problem } from '../contract/problem.ts'
+import type { CompareRequestData, RunRequestData } from '../contract/run.ts'
+
+/** The files that a job may open, under the names that its request and its answer call them. */
+export interface Given {
+  readonly files: readonly NamedFile[]
+  readonly tables: readonly NamedFile[]
+}
+
+/** Work that may take long, as plain data, so that another process can do it. */
+export type Job =
+  | { readonly is: 'check'; readonly body: CheckRequestData; readonly given: Given | undefined }
+  | { readonly is: 'run'; readonly body: RunRequestData; readonly given: Given; readonly mostRows: number }
+  | { readonly is: 'compare'; readonly body: CompareRequestData; readonly given: Given; readonly mostRows: number }
+  | { readonly is: 'explain'; readonly body: ExplainRequestData; readonly given: Given }
+  | { readonly is: 'profile'; readonly language: string; readonly given: Given }
+  | { readonly is: 'prove'; readonly folder: string; readonly engine: string | undefined }
+
+/** What came of a job: the answer as JSON text, or the problem. */
+export type Done = { readonly json: string } | { readonly problem: Problem }
+
+/** Does jobs, one at a time for each process; more wait. */
+export interface Worker {
+  /** Resolves when the job is done; when the signal aborts, the work is ended and the signal's reason is thrown. `started` is told when it no longer waits. */
+  perform(job: Job, signal: AbortSignal, started?: () => void): Promise<Done>
+  close(): Promise<void>
+}

@@ -1,0 +1,156 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { problemOf, refuse } from '../problems.ts'
+import type { Done, Job, Worker } from './job.ts'
+import type { ProcessStart } from './process.ts'
+
+export interface PoolOptions extends ProcessStart {
+  /** The module of process.ts. */
+  readonly script: string
+  /** Processes at most, which is how many jobs run at once. */
+  readonly most: number
+  /** Jobs that may wait; one more is refused. */
+  readonly queue: number
+  /** Megabytes of JavaScript that a process may hold. */
+  readonly heapMb: number
+}
+
+/** Jobs that a process does before it makes place for a fresh one. */
+const mostJobs = 200
+
+interface Member {
+  readonly child: ChildProcess
+  readonly folder: string
+  jobs: number
+}
+
+/**
+ * Does jobs in processes of their own, so that none of them holds up the server, and so that one can be ended at any moment,
+ * whatever it is doing: the process is killed, and its folder removed.
+ */
+export function createPool(options: PoolOptions): Worker {
+  const idle: Member[] = []
+  const all = new Set<Member>()
+  const waiting: (() => void)[] = []
+  let running = 0
+  let closed = false
+
+  async function start(): Promise<Member> {
+    const folder = await mkdtemp(join(options.tempFolder, 'assay-job-'))
+    const given: ProcessStart = { cwd: options.cwd, tempFolder: folder, limits: options.limits }
+    const child = fork(options.script, [JSON.stringify(given)], {
+      execArgv: [`--max-old-space-size=${options.heapMb}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const member: Member = { child, folder, jobs: 0 }
+    all.add(member)
+    child.once('exit', () => void forget(member))
+    child.on('error', () => void forget(member))
+    return member
+  }
+
+  async function forget(member: Member): Promise<void> {
+    all.delete(member)
+    const at = idle.indexOf(member)
+    if (at >= 0) idle.splice(at, 1)
+    await rm(member.folder, { recursive: true, force: true })
+  }
+
+  async function end(member: Member): Promise<void> {
+    if (member.child.exitCode === null && member.child.signalCode === null) {
+      const gone = new Promise(resolve => member.child.once('exit', resolve))
+      member.child.kill('SIGKILL')
+      await gone
+    }
+    await forget(member)
+  }
+
+  function place(signal: AbortSignal): Promise<void> | undefined {
+    if (running < options.most) {
+      running++
+      return undefined
+    }
+    if (waiting.length >= options.queue)
+      throw refuse('busy', `${options.most} runs are going on, and ${options.queue} wait`, { help: 'try again soon' })
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = (): void => {
+        waiting.splice(waiting.indexOf(go), 1)
+        reject(signal.reason)
+      }
+      waiting.push(go)
+      signal.addEventListener('abort', leave, { once: true })
+    })
+  }
+
+  /** The next in the queue takes the place of a job that is done. */
+  function free(): void {
+    const next = waiting.shift()
+    if (next === undefined) running--
+    else next()
+  }
+
+  async function work(job: Job, signal: AbortSignal): Promise<Done> {
+    const member = idle.pop() ?? (await start())
+    member.jobs++
+    let kept = false
+    try {
+      const done = await answerOf(member, job, signal)
+      kept = 'json' in done || done.problem.status !== 500
+      return done
+    } finally {
+      if (kept && !closed && member.jobs < mostJobs) idle.push(member)
+      else await end(member)
+    }
+  }
+
+  return {
+    async perform(job, signal, started) {
+      signal.throwIfAborted()
+      await place(signal)
+      try {
+        started?.()
+        return await work(job, signal)
+      } finally {
+        free()
+      }
+    },
+    async close() {
+      closed = true
+      await Promise.all([...all].map(end))
+    },
+  }
+}
+
+function answerOf({ child }: Member, job: Job, signal: AbortSignal): Promise<Done> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      signal.removeEventListener('abort', onAbort)
+      child.off('message', onMessage)
+      child.off('exit', onExit)
+      act()
+    }
+    const onAbort = (): void => settle(() => reject(signal.reason))
+    const onMessage = (done: Done): void => settle(() => resolve(done))
+    const onExit = (code: number | null): void =>
+      settle(() =>
+        resolve({
+          problem: problemOf(
+            code === null || code === 134 ? 'engine' : 'fault',
+            'the run ended without an answer; it probably needed more memory than it may use',
+            { help: 'search fewer events, or keep fewer columns' },
+          ),
+        }),
+      )
+    signal.addEventListener('abort', onAbort, { once: true })
+    child.on('message', onMessage)
+    child.once('exit', onExit)
+    if (signal.aborted) onAbort()
+    else child.send(job, error => error && onExit(null))
+  })
+}

@@ -1,0 +1,32 @@
+import { diskAt } from '../../app/disk.ts'
+import type { Surroundings } from '../../app/surroundings.ts'
+import type { Job } from './job.ts'
+import { perform } from './perform.ts'
+
+// A process that does one job after the other for a server. It ends with the server, and by its hand when a job takes too long.
+
+/** What the server hands to a process when it starts it. */
+export interface ProcessStart {
+  readonly cwd: string
+  readonly tempFolder: string
+  readonly limits: NonNullable<Surroundings['limits']>
+}
+
+const [, , written = '{}'] = process.argv
+const { cwd, tempFolder, limits } = JSON.parse(written) as ProcessStart
+
+process.on('message', async (job: Job) => {
+  const world: Surroundings = {
+    disk: diskAt(cwd),
+    now: () => performance.now(),
+    time: BigInt(Date.now()) * 1000n,
+    year: new Date().getFullYear(),
+    tempFolder,
+    limits,
+  }
+  const done = await perform(job, world, error => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  })
+  process.send?.(done)
+})
+process.on('disconnect', () => process.exit(0))
