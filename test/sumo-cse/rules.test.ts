@@ -35,6 +35,44 @@ describe('a rule that is written and read again is the same', () => {
   })
 })
 
+test('what stands in a part of a rule is written back, though nobody knows it', () => {
+  const rule = {
+    name: 'x',
+    expression: 'success',
+    limit: 2,
+    windowSize: 'T05M',
+    countDistinct: false,
+    countField: 'user_username',
+    mine: { a: [1, null] },
+    tags: ['_mitreAttackTactic:TA0001'],
+    suppressionWindowSize: 60_000,
+    entitySelectors: [{ entityType: '_ip', expression: 'device_ip', label: 'from' }],
+    tuningExpressions: [{ id: 't1', name: 'n', expression: 'mfa', enabled: true, exclude: true }],
+    score: 3,
+  }
+  const mapped = {
+    name: 'y',
+    expression: 'success',
+    entitySelectors: [],
+    scoreMapping: {
+      type: 'fieldValueMapping',
+      default: 2,
+      field: 'severity',
+      note: 'n',
+      mapping: [
+        { type: 'equal', from: 4, to: 5, id: 7 },
+        { type: 'between', from: [1, 2], to: '6' },
+      ],
+    },
+  }
+  const [back] = read(toRest(read(rule)[0] as Rule))
+  expect(toRest(back as Rule).fields).toMatchObject(rule)
+  expect(toRest(read(mapped)[0] as Rule).fields).toMatchObject(mapped)
+  expect(toImportFile(read(mapped)).rules[0]).toMatchObject({
+    score_mapping: { note: 'n', mapping: mapped.scoreMapping.mapping },
+  })
+})
+
 test('a REST body has the names of the API, an import file those in snake case', () => {
   const [rule] = read({
     name: 'Login',

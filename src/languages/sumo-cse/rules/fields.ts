@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
 import type { Located, LocatedObject } from './located.ts'
+import type { More } from './model.ts'
 
 /** The keys of one object of a rule file, read one by one; what is left over at the end was not understood. */
 export interface Fields {
@@ -14,10 +15,14 @@ export interface Fields {
   number(name: string): number | undefined
   bool(name: string): boolean | undefined
   items(name: string): readonly Located[]
+  /** The objects of a list; anything else in it is told. */
+  objects(name: string): readonly Fields[]
   texts(name: string): readonly { readonly text: string; readonly span: Span }[]
   object(name: string): Fields | undefined
   /** What nobody has asked for. */
   others(): Record<string, unknown>
+  /** The names of that, and where they stand. */
+  leftOver(): readonly { readonly name: string; readonly at: Span }[]
   say(diagnostic: Diagnostic): void
 }
 
@@ -78,6 +83,12 @@ export function fieldsOf(object: LocatedObject, diagnostics: Diagnostic[]): Fiel
         wrong(name, item, 'a list of texts')
         return []
       }),
+    objects: name =>
+      fields.items(name).flatMap(item => {
+        if (item.is === 'object') return [fieldsOf(item, diagnostics)]
+        wrong(name, item, 'a list of objects')
+        return []
+      }),
     object(name) {
       const value = find(name)
       if (value === undefined) return undefined
@@ -87,9 +98,17 @@ export function fieldsOf(object: LocatedObject, diagnostics: Diagnostic[]): Fiel
       Object.fromEntries(
         [...entries].filter(([name]) => !asked.has(name)).map(([name, { value }]) => [name, plain(value)]),
       ),
+    leftOver: () =>
+      [...entries].filter(([name]) => !asked.has(name)).map(([, entry]) => ({ name: entry.name, at: entry.key })),
     say,
   }
   return fields
+}
+
+/** What is left over of a part of a rule, where there is something. */
+export function moreOf(fields: Fields): More {
+  const others = fields.others()
+  return Object.keys(others).length === 0 ? {} : { others }
 }
 
 /** JSON without its places. */

@@ -21,36 +21,49 @@ export interface RuleBase {
   readonly others: Readonly<Record<string, unknown>>
 }
 
-export interface EntitySelector {
+/** What else stood in a part of a rule, by the REST API's names; it is written back as it was. */
+export interface More {
+  readonly others?: Readonly<Record<string, unknown>>
+}
+
+export interface EntitySelector extends More {
   readonly entityType: string
   readonly expression: string
 }
 
-export interface TuningExpression {
+export interface TuningExpression extends More {
   readonly expression: string
   readonly enabled: boolean
   /** Records that fulfil it fire no signal; without, only those do. */
   readonly exclude: boolean
 }
 
-export type Severity =
-  | { readonly type: 'constant'; readonly default: number }
-  | { readonly type: 'fieldValue'; readonly default: number; readonly field: string }
-  | {
-      readonly type: 'fieldValueMapping'
-      readonly default: number
-      readonly field: string
-      /** The first that holds decides. */
-      readonly mapping: readonly SeverityMapping[]
-    }
+export type Severity = More &
+  (
+    | { readonly type: 'constant'; readonly default: number }
+    | { readonly type: 'fieldValue'; readonly default: number; readonly field: string }
+    | {
+        readonly type: 'fieldValueMapping'
+        readonly default: number
+        readonly field: string
+        /** The first that holds decides. */
+        readonly mapping: readonly SeverityMapping[]
+      }
+  )
+
+/** When a mapping holds of the value of a field (docs/cse/rules/write-match-rule.md, "Configure dynamic severity"). */
+export const severityTests = ['equal', 'greater', 'less', 'between', 'missing'] as const
 
 export interface SeverityMapping {
-  readonly type: string
-  readonly from: string
+  readonly is: (typeof severityTests)[number]
+  /** What the field is compared with: two values for `between`, none for `missing`, else one. */
+  readonly values: readonly string[]
   readonly to: number
+  /** As it stood in the file; the API publishes one form only. */
+  readonly written: Readonly<Record<string, unknown>>
 }
 
-export interface AggregationFunction {
+export interface AggregationFunction extends More {
   readonly name: string
   readonly function: string
   readonly arguments: readonly string[]
@@ -77,6 +90,8 @@ export interface ThresholdRule {
   readonly limit: number
   /** Counts different values of this field in place of records. */
   readonly distinct: string | undefined
+  /** A field that stands in the file and is not counted. */
+  readonly unusedField?: string
   readonly groupBy: readonly string[]
   readonly window: Window
 }
@@ -84,7 +99,7 @@ export interface ThresholdRule {
 /** Fires when each expression is matched so often in one time (docs/cse/rules/write-chain-rule.md). */
 export interface ChainRule {
   readonly type: 'chain'
-  readonly steps: readonly { readonly expression: string; readonly limit: number }[]
+  readonly steps: readonly ({ readonly expression: string; readonly limit: number } & More)[]
   readonly ordered: boolean
   readonly groupBy: readonly string[]
   readonly window: Window

@@ -1,10 +1,11 @@
 import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
-import { type Fields, fieldsOf, oneOf } from './fields.ts'
+import { type Fields, moreOf, oneOf } from './fields.ts'
 import {
   type AggregationFunction,
   aggregationFunctions,
   baselineDefaults,
+  type ChainRule,
   customWindow,
   type RuleCondition,
   type Window,
@@ -48,14 +49,15 @@ export function readCondition(type: RuleType, fields: Fields, places: Map<string
     case 'match':
       return { type, expression: expression('expression') }
     case 'threshold': {
-      const distinct = fields.bool('countDistinct') === true ? fields.text('countField') : undefined
+      const field = fields.text('countField')
+      const distinct = fields.bool('countDistinct') === true ? field : undefined
       if (distinct !== undefined) places.set('distinct', fields.span('countField'))
-      fields.text('countField')
       return {
         type,
         expression: expression('expression'),
         limit: limitOf(fields),
         distinct: distinct === '' ? undefined : distinct,
+        ...(distinct === undefined && field !== undefined && field !== '' ? { unusedField: field } : {}),
         groupBy: by,
         window: windowOf(fields),
       }
@@ -108,10 +110,8 @@ export function readCondition(type: RuleType, fields: Fields, places: Map<string
 function required(fields: Fields, places: Map<string, Span>, place: string, names: readonly string[]): string {
   const name = names.find(n => fields.has(n))
   const text = name === undefined ? undefined : fields.text(name)
-  if (name === undefined || text === undefined || text.trim() === '') {
-    sayRequired(fields, names[0] ?? place)
-    return ''
-  }
+  if (name === undefined || text?.trim() === '') sayRequired(fields, names[0] ?? place)
+  if (name === undefined || text === undefined || text.trim() === '') return ''
   places.set(place, fields.span(name))
   return text
 }
@@ -127,6 +127,7 @@ function sayRequired(fields: Fields, name: string): void {
 }
 
 function limitOf(fields: Fields): number {
+  if (!fields.has('limit')) sayRequired(fields, 'limit')
   const limit = fields.number('limit') ?? 1
   if (Number.isInteger(limit) && limit >= 1) return limit
   fields.say({
@@ -138,12 +139,12 @@ function limitOf(fields: Fields): number {
   return 1
 }
 
-function readSteps(fields: Fields, places: Map<string, Span>): { expression: string; limit: number }[] {
-  const steps = fields.items('expressionsAndLimits').flatMap((item, i) => {
-    if (item.is !== 'object') return []
-    const own = fieldsOf(item, fields.diagnostics)
-    return [{ expression: required(own, places, `steps.${i}`, ['expression']), limit: limitOf(own) }]
-  })
+function readSteps(fields: Fields, places: Map<string, Span>): ChainRule['steps'] {
+  const steps = fields.objects('expressionsAndLimits').map((own, i) => ({
+    expression: required(own, places, `steps.${i}`, ['expression']),
+    limit: limitOf(own),
+    ...moreOf(own),
+  }))
   if (steps.length < 2)
     fields.say({
       code: 'sumo-cse/bad-rule',
@@ -156,19 +157,16 @@ function readSteps(fields: Fields, places: Map<string, Span>): { expression: str
 }
 
 function readAggregations(fields: Fields, places: Map<string, Span>): AggregationFunction[] {
-  const found = fields.items('aggregationFunctions').flatMap((item, i): AggregationFunction[] => {
-    if (item.is !== 'object') return []
-    const own = fieldsOf(item, fields.diagnostics)
+  const found = fields.objects('aggregationFunctions').map((own, i): AggregationFunction => {
     const args = own.texts('arguments')
     for (const [j, { span }] of args.entries()) places.set(`aggregations.${i}.${j}`, span)
     places.set(`aggregations.${i}`, own.span('name'))
-    return [
-      {
-        name: own.text('name') ?? '',
-        function: checkedFunction(own),
-        arguments: args.map(a => a.text),
-      },
-    ]
+    return {
+      name: own.text('name') ?? '',
+      function: checkedFunction(own),
+      arguments: args.map(a => a.text),
+      ...moreOf(own),
+    }
   })
   if (found.length === 0) sayRequired(fields, 'aggregationFunctions')
   return found

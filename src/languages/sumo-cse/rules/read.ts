@@ -1,10 +1,13 @@
 import { type Diagnostic, hasErrors, type Outcome } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
-import { type Fields, fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf, moreOf } from './fields.ts'
+import { sayUnknownKeys } from './keys.ts'
 import { type Located, type LocatedObject, parseLocated } from './located.ts'
-import { type EntitySelector, entityTypes, type Rule, type RuleBase, type Severity } from './model.ts'
+import { type EntitySelector, entityTypes, type Rule, type RuleBase } from './model.ts'
 import { readCondition, typeOfRule } from './read-condition.ts'
+import { readSeverity } from './read-severity.ts'
+import { sayMissing } from './say-missing.ts'
 
 /** A rule and where its texts stand in the file. */
 export interface PlacedRule {
@@ -56,6 +59,7 @@ function readRule(object: LocatedObject, said: Diagnostic[]): PlacedRule | undef
   const type = typeOfRule(fields)
   const condition = readCondition(type, fields, places)
   const base = readBase(fields, places, type === 'threshold' || type === 'chain')
+  sayUnknownKeys(fields, type)
   if (condition === undefined || hasErrors(said.slice(before))) return undefined
   return { rule: { ...base, ...condition, others: fields.others() }, span: object.span, places }
 }
@@ -67,8 +71,11 @@ function readBase(fields: Fields, places: Map<string, Span>, namedByRule: boolea
     places.set(place, fields.span(name))
     return fields.text(name) ?? ''
   }
+  const before = fields.diagnostics.length
   const name = fields.text('name') ?? ''
-  if (name === '') sayMissing(fields, 'name', 'its signals and its place in the list are named by it')
+  // one of another kind was told
+  if (name === '' && fields.diagnostics.length === before)
+    sayMissing(fields, 'name', 'its signals and its place in the list are named by it')
   // A signal of a threshold or chain rule has the name of the rule (docs/cse/rules/write-match-rule.md).
   const signalName = templated('name', 'nameExpression')
   const summary = templated('summary', 'summaryExpression')
@@ -84,35 +91,21 @@ function readBase(fields: Fields, places: Map<string, Span>, namedByRule: boolea
     tags: fields.texts('tags').map(t => t.text),
     entities: readEntities(fields, places),
     suppressionMs: fields.number('suppressionWindowSize'),
-    tuning: fields.items('tuningExpressions').flatMap((item, i) => {
-      if (item.is !== 'object') return []
-      const own = fieldsOf(item, fields.diagnostics)
+    tuning: fields.objects('tuningExpressions').map((own, i) => {
       places.set(`tuning.${i}`, own.span('expression'))
-      return [
-        {
-          expression: own.text('expression') ?? '',
-          enabled: own.bool('enabled') ?? true,
-          exclude: own.bool('exclude') ?? false,
-        },
-      ]
+      return {
+        expression: own.text('expression') ?? '',
+        enabled: own.bool('enabled') ?? true,
+        exclude: own.bool('exclude') ?? false,
+        ...moreOf(own),
+      }
     }),
   }
 }
 
-function sayMissing(fields: Fields, name: string, because: string): void {
-  fields.say({
-    code: 'sumo-cse/incomplete-rule',
-    severity: 'warning',
-    message: `the rule has no \`${name}\``,
-    because,
-    span: { start: fields.at.start, end: fields.at.start + 1 },
-  })
-}
-
 function readEntities(fields: Fields, places: Map<string, Span>): EntitySelector[] {
-  const selectors = fields.items('entitySelectors').flatMap((item, i): EntitySelector[] => {
-    if (item.is !== 'object') return []
-    const own = fieldsOf(item, fields.diagnostics)
+  const before = fields.diagnostics.length
+  const selectors = fields.objects('entitySelectors').map((own, i): EntitySelector => {
     const entityType = own.text('entityType') ?? ''
     if (!entityTypes.has(entityType))
       own.say({
@@ -123,63 +116,19 @@ function readEntities(fields: Fields, places: Map<string, Span>): EntitySelector
         span: own.span('entityType'),
       })
     places.set(`entities.${i}`, own.span('expression'))
-    return [{ entityType, expression: own.text('expression') ?? '' }]
+    const expression = own.text('expression') ?? ''
+    if (expression.trim() === '')
+      own.say({
+        code: 'sumo-cse/bad-rule',
+        severity: 'error',
+        message: 'an entity selector has no `expression`',
+        because: 'it names the field that holds the entity of a signal',
+        help: 'write such as `"expression": "srcDevice_ip"`',
+        span: own.span('expression'),
+      })
+    return { entityType, expression, ...moreOf(own) }
   })
-  if (selectors.length === 0)
+  if (selectors.length === 0 && fields.diagnostics.length === before)
     sayMissing(fields, 'entitySelectors', 'Cloud SIEM makes a signal for each entity; here it is shown without one')
   return selectors
-}
-
-/** Severities of signals; 0 occurs in rules that come with the product. */
-const mostSevere = 10
-
-function readSeverity(fields: Fields, places: Map<string, Span>): Severity {
-  const score = fields.number('score') ?? fields.number('severity')
-  const mapping = fields.object('scoreMapping') ?? fields.object('severityMapping')
-  if (mapping === undefined) {
-    if (score === undefined) sayMissing(fields, 'score', 'a signal has a severity; here it is shown as 0')
-    checkScore(fields, 'score', score)
-    return { type: 'constant', default: score ?? 0 }
-  }
-  const standard = mapping.number('default') ?? 0
-  checkScore(mapping, 'default', standard)
-  const type = mapping.text('type') ?? 'constant'
-  const field = mapping.text('field') ?? ''
-  places.set('severity', mapping.span('field'))
-  const cases = mapping.items('mapping').flatMap((item, i) => {
-    if (item.is !== 'object') return []
-    const own = fieldsOf(item, mapping.diagnostics)
-    places.set(`severity.${i}`, own.at)
-    const to = own.number('to') ?? 0
-    checkScore(own, 'to', to)
-    return [{ type: own.text('type') ?? 'eq', from: own.text('from') ?? '', to }]
-  })
-  if (type === 'constant') return { type, default: standard }
-  if (field === '')
-    mapping.say({
-      code: 'sumo-cse/bad-rule',
-      severity: 'error',
-      message: 'a severity that is not constant needs the `field` it follows',
-      span: mapping.span('field'),
-    })
-  if (type === 'fieldValue') return { type, default: standard, field }
-  if (type === 'fieldValueMapping') return { type, default: standard, field, mapping: cases }
-  mapping.say({
-    code: 'sumo-cse/bad-rule',
-    severity: 'error',
-    message: `\`${type}\` is no way to find a severity`,
-    help: 'it is one of constant, fieldValue, fieldValueMapping',
-    span: mapping.span('type'),
-  })
-  return { type: 'constant', default: standard }
-}
-
-function checkScore(fields: Fields, name: string, score: number | undefined): void {
-  if (score === undefined || (Number.isInteger(score) && score >= 0 && score <= mostSevere)) return
-  fields.say({
-    code: 'sumo-cse/severity-range',
-    severity: 'error',
-    message: `a severity is a whole number from 0 to ${mostSevere}, not ${score}`,
-    span: fields.span(name),
-  })
 }

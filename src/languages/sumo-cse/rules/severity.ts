@@ -1,7 +1,7 @@
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { asNumber, asText, converted } from '../../sumo/lower/coerce.ts'
 import { compared } from '../../sumo/lower/compare.ts'
-import { anyOf, negation } from '../../sumo/lower/logic.ts'
+import { allOf, anyOf, negation } from '../../sumo/lower/logic.ts'
 import { ofCondition, type Typed } from '../../sumo/lower/typed.ts'
 import type { Severity, SeverityMapping } from './model.ts'
 import { fieldValue, int, placeOf, type RuleContext, say } from './texts.ts'
@@ -36,23 +36,39 @@ const choose = (holds: Predicate, yes: Scalar, no: Scalar): Scalar => ({
   args: [ofCondition(holds, { start: 0, end: 0 }).scalar, yes, no],
 })
 
-/** "Equal to 4" is true of 4 and of 4.0 (docs/cse/rules/write-match-rule.md); the API calls it `eq`, published rules `equal`. */
-function caseOf(context: RuleContext, field: Typed, { type, from }: SeverityMapping, i: number): Predicate | undefined {
+/**
+ * Whether a mapping holds: "equal to 4" is true of 4 and of 4.0, "greater than" and "less than" leave their number out, "between"
+ * takes both in (docs/cse/rules/write-match-rule.md).
+ */
+function caseOf(context: RuleContext, field: Typed, mapping: SeverityMapping, i: number): Predicate | undefined {
   const span = placeOf(context, `severity.${i}`)
-  if (type !== 'eq' && type !== 'equal')
-    return say(context, {
-      code: 'sumo-cse/not-supported-yet',
-      severity: 'error',
-      message: `the severity mapping \`${type}\` is not supported yet`,
-      because: 'only `eq` is published by the API; how it writes the others is not known',
-      span,
-    })
-  const options = [compared('eq', asText(field), { op: 'literal', type: 'string', value: from }, span)]
-  const number = Number(from)
+  const { is, values } = mapping
+  const [low = '', high = low] = values
+  if (is === 'missing') return negation({ op: 'present', of: field.scalar }, span)
   const own = asNumber(field)
-  if (from.trim() !== '' && Number.isFinite(number) && own !== undefined)
-    options.push(
-      compared('eq', converted(own.scalar, own.type, 'float'), { op: 'literal', type: 'float', value: number }, span),
-    )
-  return anyOf(options, span)
+  const number = own === undefined ? undefined : converted(own.scalar, own.type, 'float')
+  const than = (sign: 'eq' | 'gt' | 'ge' | 'lt' | 'le', written: string): Predicate | undefined =>
+    number === undefined
+      ? undefined
+      : compared(sign, number, { op: 'literal', type: 'float', value: Number(written) }, span)
+  if (is === 'equal') {
+    const same = compared('eq', asText(field), { op: 'literal', type: 'string', value: low }, span)
+    const equal = low.trim() !== '' && Number.isFinite(Number(low)) ? than('eq', low) : undefined
+    return equal === undefined ? same : anyOf([same, equal], span)
+  }
+  const found =
+    is === 'between'
+      ? [than('ge', low), than('le', high)]
+      : is === 'less'
+        ? [than('lt', low)]
+        : // the plan takes what is no number for the greatest of all
+          [than('gt', low), than('le', 'Infinity')]
+  if (found.every(f => f !== undefined)) return allOf(found, span)
+  return say(context, {
+    code: 'sumo-cse/type-mismatch',
+    severity: 'error',
+    message: 'the severity follows a truth value, which is neither greater nor less than a number',
+    help: 'compare it with `eq` and `true` or `false`',
+    span,
+  })
 }

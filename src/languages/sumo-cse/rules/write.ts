@@ -1,4 +1,4 @@
-import type { Rule, RuleCondition, Severity, Window } from './model.ts'
+import type { More, Rule, RuleCondition, Severity, Window } from './model.ts'
 
 type Written = Record<string, unknown>
 
@@ -53,19 +53,23 @@ function restFields(rule: Rule): Written {
       ? { description: signal.description }
       : { nameExpression: signal.name, descriptionExpression: signal.description }),
     tags: rule.tags,
-    entitySelectors: rule.entities,
+    entitySelectors: rule.entities.map(withOthers),
     ...(scored ? { scoreMapping: scoreMapping(severity) } : { score: severity.default }),
     ...(rule.suppressionMs === undefined ? {} : { suppressionWindowSize: rule.suppressionMs }),
-    ...(rule.tuning.length === 0 ? {} : { tuningExpressions: rule.tuning }),
+    ...(rule.tuning.length === 0 ? {} : { tuningExpressions: rule.tuning.map(withOthers) }),
     ...condition(rule),
   }
 }
 
+/** A part of a rule with what else stood in it. */
+const withOthers = ({ others, ...part }: More): Written => ({ ...others, ...part })
+
 const scoreMapping = (severity: Severity): Written => ({
+  ...severity.others,
   type: severity.type,
   default: severity.default,
   field: severity.type === 'constant' ? null : severity.field,
-  mapping: severity.type === 'fieldValueMapping' ? severity.mapping : [],
+  mapping: severity.type === 'fieldValueMapping' ? severity.mapping.map(m => m.written) : [],
 })
 
 const window = ({ size, ms }: Window): Written => ({
@@ -82,13 +86,13 @@ function condition(rule: RuleCondition): Written {
         expression: rule.expression,
         limit: rule.limit,
         countDistinct: rule.distinct !== undefined,
-        countField: rule.distinct ?? '',
+        countField: rule.distinct ?? rule.unusedField ?? '',
         groupByFields: rule.groupBy,
         ...window(rule.window),
       }
     case 'chain':
       return {
-        expressionsAndLimits: rule.steps,
+        expressionsAndLimits: rule.steps.map(withOthers),
         ordered: rule.ordered,
         groupByFields: rule.groupBy,
         ...window(rule.window),
@@ -96,7 +100,7 @@ function condition(rule: RuleCondition): Written {
     case 'aggregation':
       return {
         matchExpression: rule.expression,
-        aggregationFunctions: rule.aggregations,
+        aggregationFunctions: rule.aggregations.map(withOthers),
         triggerExpression: rule.trigger,
         groupByAsset: rule.groupByEntity,
         groupByFields: rule.groupBy,
@@ -114,7 +118,7 @@ function condition(rule: RuleCondition): Written {
     case 'outlier':
       return {
         matchExpression: rule.expression,
-        aggregationFunctions: rule.aggregations,
+        aggregationFunctions: rule.aggregations.map(withOthers),
         deviationThreshold: rule.deviations,
         floorValue: rule.floor,
         groupByFields: rule.groupBy,
