@@ -27,7 +27,7 @@ export function eventIdOf(fields: readonly string[]): Scalar {
  * A condition in which regexes over that text are said of channel and number, where the two can be told apart: the number of an event
  * has digits only, so the last hyphen is the one between them. Equal to the condition for every event whose number is one.
  */
-export function apart(condition: Predicate): Predicate {
+export function eventIdApart(condition: Predicate): Predicate {
   const whole = fingerprint(eventIdOf(['Channel', 'EventID']))
   const onlyId = fingerprint(eventIdOf(['EventID']))
   return rewrite(condition, {

@@ -6,7 +6,8 @@ import { alt, assertion, capture, char, repeat, seq, text } from '../../plan/reg
 import { ALL } from '../../plan/regex/charset.ts'
 import type { Regex } from '../../plan/regex/regex.ts'
 import type { Schema, SchemaField } from '../../plan/schema.ts'
-import { apart, eventIdOf } from './event-id.ts'
+import { rewrite } from '../../plan/walk.ts'
+import { eventIdApart, eventIdOf } from './event-id.ts'
 import type { RecordField } from './fields/field.ts'
 import { fieldByName, recordFields } from './fields/index.ts'
 import { productOf } from './products.ts'
@@ -28,7 +29,7 @@ export const names: FieldMap = {
   isText: () => false,
   schema: neutralSchema,
   given,
-  apart,
+  apart: condition => numbersApart(eventIdApart(condition)),
 }
 
 const isWindows = ({ product }: LogSource): boolean => product === 'windows'
@@ -140,3 +141,15 @@ const digits = exactly(repeat(digit, 1, undefined))
 const wholeNumber = exactly(
   alt([text('0'), seq([repeat(text('-'), 0, 1), char([[0x31, 0x39]]), repeat(digit, 0, 14)])]),
 )
+
+/** A number that a record holds is, where it is written plainly, equal to another exactly if its text is. */
+const numbersApart = (condition: Predicate): Predicate =>
+  rewrite(condition, {
+    predicate: node => {
+      if (node.op !== 'compare' || node.is !== 'eq' || node.left.op !== 'convert' || node.right.op !== 'literal')
+        return node
+      const { to, arg } = node.left
+      if (to !== 'int' || arg.op !== 'field' || normalised(arg.name)?.kind !== 'int') return node
+      return { op: 'match', of: arg, pattern: [{ text: String(node.right.value) }], fold: 'none' }
+    },
+  })

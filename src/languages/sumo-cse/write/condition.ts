@@ -10,6 +10,7 @@ import { textTests } from './texts.ts'
 
 type Written = Piece | undefined
 type Match = Predicate & { readonly op: 'match' }
+type Compare = Predicate & { readonly op: 'compare' }
 
 /** A condition over neutral columns as a rule expression; undefined after saying what cannot be said. */
 export function write(writing: Writing, predicate: Predicate): Written {
@@ -20,10 +21,11 @@ export function write(writing: Writing, predicate: Predicate): Written {
       return { text: 'false', binds: 'atom' }
     case 'and':
       return joined(all(writing, predicate.args), 'and')
-    case 'or':
-      return (
-        eventId(writing, predicate) ?? number(writing, predicate.args) ?? joined(any(writing, predicate.args), 'or')
-      )
+    case 'or': {
+      const number = ofNumber(predicate)
+      if (number !== undefined) return comparison(writing, number)
+      return eventId(writing, predicate) ?? joined(any(writing, predicate.args), 'or')
+    }
     case 'not':
       return negated(writing, predicate.arg)
     case 'present':
@@ -56,6 +58,7 @@ export function write(writing: Writing, predicate: Predicate): Written {
 
 function negated(writing: Writing, arg: Predicate): Written {
   if (arg.op === 'present') return present(writing, arg, false)
+  if (arg.op === 'not') return write(writing, arg.arg)
   const inner = write(writing, arg)
   return inner === undefined ? undefined : { text: `NOT (${inner.text})`, binds: 'atom' }
 }
@@ -131,11 +134,11 @@ function any(writing: Writing, args: readonly Predicate[]): Written[] {
   })
 }
 
-/** A comparison of whole numbers; what it says beside of decimals is of no whole number. Undefined where a condition is none. */
-function number(writing: Writing, [whole, ...others]: readonly Predicate[]): Written {
-  if (whole?.op !== 'compare' || whole.left.op !== 'convert' || whole.left.to !== 'int') return undefined
-  if (whole.left.arg.op !== 'field' || others.length !== 1 || others[0]?.op !== 'and') return undefined
-  return nameOf(writing, whole.left.arg.name, whole.at)?.type === 'int' ? comparison(writing, whole) : undefined
+/** The comparison of whole numbers in `Field|gt: 5`; beside it stands what the same is of decimals. Undefined of other conditions. */
+function ofNumber({ args: [whole, others, ...more] }: Predicate & { op: 'or' | 'and' }): Compare | undefined {
+  if (whole?.op !== 'compare' || whole.left.op !== 'convert' || others?.op !== 'and' || more.length > 0)
+    return undefined
+  return whole.left.to === 'int' && whole.left.arg.op === 'field' ? whole : undefined
 }
 
 interface ValueName {
@@ -168,7 +171,7 @@ function inNetwork(writing: Writing, name: string, predicate: Predicate & { op: 
 
 const signs = { eq: '=', lt: '<', le: '<=', gt: '>', ge: '>=' } as const
 
-function comparison(writing: Writing, predicate: Predicate & { op: 'compare' }): Written {
+function comparison(writing: Writing, predicate: Compare): Written {
   const { left, right, at, is } = predicate
   const field = left.op === 'field' ? thereOf(left) : undefined
   if (field !== undefined)
