@@ -1,5 +1,5 @@
 import { alt, assertion, char, repeat, seq } from '../../plan/regex/build.ts'
-import { ALL, sameSet, union } from '../../plan/regex/charset.ts'
+import { ALL, sameSet } from '../../plan/regex/charset.ts'
 import type { Regex } from '../../plan/regex/regex.ts'
 
 // For a condition that a regex is found, which match of several is found says nothing.
@@ -28,15 +28,8 @@ function plain(regex: Regex): Regex {
     case 'seq':
       return seq(inOrder(regex.items.map(plain)))
     case 'alt':
-      return oneSet(alt(regex.options.map(plain)))
+      return alt(regex.options.map(plain))
   }
-}
-
-/** Alternatives that are one character each are a set. */
-function oneSet(regex: Regex): Regex {
-  if (regex.re !== 'alt') return regex
-  const sets = regex.options.flatMap(option => (option.re === 'char' ? [option.set] : []))
-  return sets.length === regex.options.length ? char(union(...sets)) : regex
 }
 
 const isAny = (regex: Regex): boolean => regex.re === 'char' && sameSet(regex.set, ALL)

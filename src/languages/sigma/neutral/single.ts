@@ -15,9 +15,10 @@ export const ofSingleValues = (where: Predicate, isField: (name: string) => bool
       if (node.op === 'some' && isList(node.list) && isField(node.list.name)) {
         const value: Scalar = { op: 'field', name: node.list.name, type: 'string' }
         const { as } = node
-        return rewrite(node.where, {
+        const where = rewrite(node.where, {
           scalar: s => (s.op === 'field' && s.name === as && s.type === 'string' ? value : s),
         })
+        return where.at === undefined && node.at !== undefined ? { ...where, at: node.at } : where
       }
       if (node.op === 'present' && isList(node.of) && isField(node.of.name))
         return {

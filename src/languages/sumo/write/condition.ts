@@ -1,8 +1,8 @@
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
-import { printRegex } from '../../../plan/regex/print.ts'
 import { thereOf, valuesColumn } from '../../detection.ts'
 import { quote } from '../text.ts'
 import { network } from './network.ts'
+import { number, numberIn } from './number.ts'
 import { cannotSay, type Piece, type Writing } from './say.ts'
 import { anyText, found, isPlain } from './texts.ts'
 
@@ -19,7 +19,7 @@ export function write(writing: Writing, predicate: Predicate): Piece | undefined
         'and',
       )
     case 'or':
-      return number(writing, predicate) ?? joined(options(writing, predicate.args), 'or')
+      return joined(options(writing, predicate.args), 'or')
     case 'not':
       return negated(writing, predicate.arg)
     case 'present': {
@@ -66,7 +66,17 @@ function joined(pieces: readonly (Piece | undefined)[], by: 'and' | 'or'): Piece
 function options(writing: Writing, args: readonly Predicate[]): (Piece | undefined)[] {
   const byField = new Map<string, (Predicate & { op: 'match' })[]>()
   const order: (Predicate | string)[] = []
-  for (const arg of args) {
+  const numbers: (Piece | undefined)[] = []
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]
+    if (arg === undefined) continue
+    const pair = numberIn(arg, args[i + 1])
+    if (pair !== undefined) {
+      const name = ofField(writing, pair.of, arg)
+      numbers.push(name === undefined ? undefined : number(writing, name, pair))
+      i++
+      continue
+    }
     const key = arg.op === 'match' && arg.of.op === 'field' ? arg.of.name : undefined
     if (arg.op !== 'match' || key === undefined) order.push(arg)
     else if (byField.has(key)) byField.get(key)?.push(arg)
@@ -75,13 +85,14 @@ function options(writing: Writing, args: readonly Predicate[]): (Piece | undefin
       order.push(key)
     }
   }
-  return order.flatMap((entry): (Piece | undefined)[] => {
+  const others = order.flatMap((entry): (Piece | undefined)[] => {
     if (typeof entry !== 'string') return [write(writing, entry)]
     const tests = byField.get(entry) ?? []
     const [first] = tests
     const name = first === undefined ? undefined : ofField(writing, first.of, first)
     return name === undefined ? [undefined] : anyText(name, tests)
   })
+  return [...others, ...numbers]
 }
 
 function ofField(writing: Writing, of: Scalar, { at }: Predicate): string | undefined {
@@ -130,31 +141,4 @@ function inWhole(writing: Writing, predicate: Predicate & { op: 'some' }): Piece
     because: 'its message is JSON, in which names of fields would be found, too, and values are escaped',
     help: 'name the fields that the text may stand in',
   })
-}
-
-/** Below this, a whole number keeps its digits as a floating-point number, and numbers that are greater stay greater. */
-const exact = 2n ** 53n
-
-/** `Field > 5` of Sigma: of whole numbers with every digit, else of decimals. Undefined where a condition is none of these. */
-function number(writing: Writing, { args }: Predicate & { op: 'and' | 'or' }): Piece | undefined {
-  const [whole, others, ...more] = args
-  if (whole?.op !== 'compare' || others?.op !== 'and' || more.length > 0) return undefined
-  const [, decimal, float] = others.args
-  if (decimal?.op !== 'regex' || float?.op !== 'compare' || float.left.op !== 'convert') return undefined
-  if (float.right.op !== 'literal' || typeof float.right.value !== 'number' || whole.right.op !== 'literal')
-    return undefined
-  const bound = whole.right.value
-  const at = whole.at ?? float.at
-  if (typeof bound !== 'bigint' || bound > exact || bound < -exact)
-    return cannotSay(writing, 'number', at, {
-      message: 'Sumo cannot compare with a number of so many digits',
-      because: 'it calculates in floating point',
-    })
-  const name = ofField(writing, float.left.arg, float)
-  if (name === undefined) return undefined
-  const sign = { eq: '=', lt: '<', le: '<=', gt: '>', ge: '>=' }[float.is]
-  return {
-    text: `${name} matches /${printRegex(decimal.regex)}/ and num(${name}) ${sign} ${float.right.value}`,
-    binds: 'and',
-  }
 }

@@ -39,5 +39,5 @@ function beginning(value: bigint, prefix: number): string | undefined {
   const fixed = digits.slice(0, 4 - open - (free % 4 === 0 ? 0 : 1))
   const low = Number.parseInt(digits.charAt(fixed.length), 16)
   const some = Array.from({ length: 1 << (free % 4) }, (_, i) => (low + i).toString(16)).join('')
-  return `(?i)^${fixed}${free % 4 === 0 ? '' : `[${some}]`}${open === 0 ? '' : `[0-9a-f]{${open}}`}:`
+  return `(?i)^${fixed}${free % 4 === 0 ? '' : `[${some}]`}${open === 0 ? '' : open === 1 ? '[0-9a-f]' : `[0-9a-f]{${open}}`}:`
 }
