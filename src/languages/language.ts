@@ -33,10 +33,19 @@ export interface Language<Tree = unknown> {
    * asks for it is refused, and times are written and read in UTC.
    */
   lower(tree: Tree, source: Source, schema: Schema, time?: QueryTime): Outcome<Plan>
+  /**
+   * Of a tree whose rows are made of what it finds (signals of rules), the rows of the data that it finds; absent where `lower` gives
+   * these. Undefined where it is about several rows at once.
+   */
+  finds?(tree: Tree, source: Source, schema: Schema): Outcome<Plan>
   /** The table in which a query saves its rows when it is run; undefined where it saves none. */
   saves?(tree: Tree): SaveTarget | undefined
   /** The text cut into coloured pieces, for editors and code frames; together they cover it. */
   tokens(text: string): readonly Token[]
+  /** What a coloured word does, for who points at it; undefined where it is a word of the author's own. */
+  help?(word: string, kind: TokenKind): Help | undefined
+  /** What a query does, step by step, in the order in which it is written. */
+  steps?(tree: Tree, source: Source): readonly Step[]
   /**
    * What makes a query slower or dearer, where it would run, than one with the same result; nothing of it is wrong. Said to
    * who asks about a query, and to nobody who runs it.
@@ -52,6 +61,22 @@ export interface Language<Tree = unknown> {
    * reason (`<language>/cannot-say-…`), at its place in the rule, and there is no text then: nothing is approximated.
    */
   write?(detection: Detection, names: FieldMap): Outcome<Written>
+}
+
+/** What a word of a language does. */
+export interface Help {
+  /** The word as it is written with its arguments, or just the word. */
+  readonly title: string
+  /** In our own words, without a full stop. */
+  readonly says: string
+  /** The address of the vendor's page; undefined where there is none. */
+  readonly page: string | undefined
+}
+
+/** A part of a query, and what it does in one sentence; names and quotes of the query stand in backticks. */
+export interface Step {
+  readonly span: Span
+  readonly says: string
 }
 
 /** Where a query saves its rows. */

@@ -153,6 +153,8 @@ export interface TextPiece {
   readonly kind: string
   readonly text: string
   readonly help?: string
+  /** The vendor's page about it. */
+  readonly page?: string
 }
 
 export interface PlacedDiagnostic {

@@ -43,7 +43,13 @@ export function queryEntry(verdict: QueryVerdict, { reads, benignWhy }: QueryWor
 export function piecesOf(text: string, languageId: string): TextPiece[] {
   const language = languages.find(l => l.id === languageId)
   if (language === undefined) return [{ kind: 'text', text }]
-  return language.tokens(text).map(({ kind, start, end }) => ({ kind, text: text.slice(start, end) }))
+  return language.tokens(text).map(({ kind, start, end }): TextPiece => {
+    const piece = { kind, text: text.slice(start, end) }
+    const help = language.help?.(piece.text, kind)
+    if (help === undefined) return piece
+    const says = help.title === piece.text ? help.says : `${help.title}: ${help.says}`
+    return { ...piece, help: says, ...(help.page === undefined ? {} : { page: help.page }) }
+  })
 }
 
 function placed({ code, severity, message, because, help, span }: Diagnostic, source: Source): PlacedDiagnostic {

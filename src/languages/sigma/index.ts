@@ -2,12 +2,14 @@ import { hasErrors, inOrder, type Outcome } from '../../base/diagnostic.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
 import type { Language } from '../language.ts'
+import { helpOf } from './help.ts'
 import { lintCollection } from './lint/index.ts'
 import { lowerCorrelation } from './lower/correlation.ts'
 import { lowerEvents } from './lower/rule.ts'
 import { together } from './lower/together.ts'
 import { alerting, parseSigma } from './rule/collection.ts'
 import type { Collection, Correlation, Rule } from './rule/model.ts'
+import { stepsOf } from './steps.ts'
 import { sigmaTokens } from './tokens.ts'
 import { formatSigma } from './write/index.ts'
 
@@ -49,5 +51,7 @@ export const sigma: Language<Collection> = {
     return { value: together([first, ...more]), diagnostics }
   },
   tokens: sigmaTokens,
+  help: helpOf,
+  steps: stepsOf,
   format: formatSigma,
 }

@@ -2,6 +2,8 @@ import type { Outcome } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
 import { searched } from '../kit/during.ts'
 import type { Language } from '../language.ts'
+import { formatCloudSiem } from './format/index.ts'
+import { helpOf } from './help.ts'
 import { lowerExpression } from './lower/expression.ts'
 import { parseExpression } from './parser.ts'
 import { lowerRules, matchedRecords } from './rules/lower.ts'
@@ -35,6 +37,8 @@ export const sumoCse: Language<CloudSiem> = {
   finds: (tree, source, schema) =>
     tree.kind === 'rules' ? matchedRecords(tree.rules, source, schema) : lowerExpression(tree.query, source, schema),
   write: writeRule,
+  help: helpOf,
+  format: formatCloudSiem,
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),
 }
 
