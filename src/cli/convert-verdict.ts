@@ -1,6 +1,6 @@
+import type { Equivalence } from '../app/convert/convert.ts'
 import { dataText } from '../app/value-text.ts'
 import { printable } from '../base/printable.ts'
-import type { Equivalence } from '../proof/equivalence/index.ts'
 import type { Io } from './io.ts'
 import { grouped } from './read-summary.ts'
 

@@ -3,14 +3,18 @@ import type { Source } from '../../base/source.ts'
 import type { Engine } from '../../engines/engine.ts'
 import type { Detection, Written } from '../../languages/detection.ts'
 import { allOf } from '../../languages/kit/logic.ts'
+import { type Collection, type Filter, parseSigma } from '../../languages/sigma/index.ts'
 import { compareConditions, type Equivalence } from '../../proof/equivalence/index.ts'
 import { engineFor } from '../registry.ts'
 import { findRules } from '../rules/find-rules.ts'
 import type { RuleFacts } from '../rules/hit.ts'
-import { factsOf, readRules } from '../rules/read-rules.ts'
+import { factsOf } from '../rules/read-rules.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type Given, type Target, targetNamed } from './targets.ts'
 
+export type { Equivalence } from '../../proof/equivalence/index.ts'
+
+/** What is asked for. */
 export interface ConvertRequest {
   /** Files and folders of rules; `-` is standard input. */
   readonly rules: readonly string[]
@@ -44,30 +48,40 @@ export async function* convert(
 ): AsyncGenerator<ConvertNews> {
   const target = targetNamed(to)
   const { sources } = await findRules(paths, disk, stdin)
-  const { collection, reports } = readRules(sources)
-  for (const { source, diagnostics } of reports)
-    if (hasErrors(diagnostics))
-      yield { is: 'unread', source, diagnostics: diagnostics.filter(d => d.severity === 'error') }
-  const byName = new Map(sources.map(source => [source.name, source]))
+  const filters = filtersIn(sources)
   const engine = prove === undefined ? undefined : await engineFor('reference').open({ tempFolder })
   try {
-    for (const document of collection.documents) {
-      const source = byName.get(document.file)
-      // filters are part of the rules that they are of
-      if (source === undefined || document.kind === 'filter') continue
-      const converted = convertRule(target, { document, collection })
-      const { written, detection } = converted
-      const equivalence =
-        prove === undefined || engine === undefined || written === undefined || detection === undefined
-          ? undefined
-          : await proveWritten(target, detection, written, { engine, ...prove })
-      const { diagnostics } = converted
-      yield { is: 'rule', converted: { rule: factsOf(document, source), source, written, diagnostics, equivalence } }
+    for (const source of sources) {
+      const { value: own, diagnostics } = parseSigma(source)
+      if (hasErrors(diagnostics)) yield { is: 'unread', source, diagnostics: diagnostics.filter(isError) }
+      if (own === undefined) continue
+      const elsewhere = filters.filter(filter => filter.file !== source.name)
+      const collection: Collection = { documents: [...own.documents, ...elsewhere] }
+      for (const document of own.documents) {
+        // filters are part of the rules that they are of
+        if (document.kind === 'filter') continue
+        const { written, detection, diagnostics } = convertRule(target, { document, collection })
+        const equivalence =
+          prove === undefined || engine === undefined || written === undefined || detection === undefined
+            ? undefined
+            : await proveWritten(target, detection, written, { engine, ...prove })
+        yield { is: 'rule', converted: { rule: factsOf(document, source), source, written, diagnostics, equivalence } }
+      }
     }
   } finally {
     await engine?.close()
   }
 }
+
+const isError = (d: Diagnostic): boolean => d.severity === 'error'
+
+/** The filters of all files: of everything else, one file at a time is held. */
+const filtersIn = (sources: readonly Source[]): Filter[] =>
+  sources.flatMap(source =>
+    /^filter\s*:/m.test(source.text)
+      ? (parseSigma(source).value?.documents ?? []).filter((d): d is Filter => d.kind === 'filter')
+      : [],
+  )
 
 /** Converts one rule of a collection. */
 export function convertRule(

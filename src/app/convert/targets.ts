@@ -46,6 +46,7 @@ export const targets = (): readonly Target[] =>
     return language.write === undefined || names === undefined ? [] : [inLanguage(language, names)]
   })
 
+/** The target with an id. Throws `InputError` where there is none. */
 export function targetNamed(id: string): Target {
   const all = targets()
   const found = all.find(target => target.id === id)
