@@ -55,7 +55,9 @@ export function lowerIndex(context: Context, expr: Extract<Expr, { kind: 'index'
   const holder = made === undefined && context.of === 'record' ? fieldNamed(context, of.name, of.span) : undefined
   if (holder === undefined)
     return made === undefined ? sayUnknown(context, of.name, of.span) : sayNoKeys(context, of.name, of.span)
-  const written = context.source.text.slice(span.start, span.end)
+  const { text } = context.source
+  // white space in brackets makes no other name
+  const written = `${of.name}[${text.slice(key.span.start, key.span.end)}]`
   const scalar = keyed(context, holder, key, span)
   if (scalar === undefined) return undefined
   noteRead(context, written, scalar)

@@ -1,5 +1,5 @@
 import { comment, concat, type Doc, group, indent, softline } from '../../kit/layout.ts'
-import type { Bracket, Leaf, Note } from './pieces.ts'
+import type { Note, Noted } from './pieces.ts'
 
 // What every part of the formatter makes documents from.
 
@@ -9,7 +9,7 @@ export const step = 2
 const note = ({ text, place, apart }: Note): Doc => comment(text, place, apart)
 
 /** A token between its comments. */
-export const leafDoc = (leaf: Leaf): Doc =>
+export const leafDoc = (leaf: Noted): Doc =>
   leaf.before.length === 0 && leaf.after.length === 0
     ? leaf.text
     : concat(...leaf.before.map(note), leaf.text, ...leaf.after.map(note))
@@ -22,7 +22,7 @@ export const join = (between: Doc, parts: readonly Doc[]): Doc =>
   concat(...parts.flatMap((part, i) => (i === 0 ? [part] : [between, part])))
 
 /** Brackets around something, which stands on lines of its own when it does not fit; `head` is all before those lines. */
-export const enclosed = ({ close }: Bracket, head: Doc, opening: Doc, body: Doc): Doc =>
+export const enclosed = ({ close }: { readonly close: Noted | undefined }, head: Doc, opening: Doc, body: Doc): Doc =>
   group(
     concat(
       head,
@@ -32,4 +32,4 @@ export const enclosed = ({ close }: Bracket, head: Doc, opening: Doc, body: Doc)
     ),
   )
 
-const closeDoc = (close: Leaf | undefined): Doc => (close === undefined ? '' : leafDoc({ ...close, before: [] }))
+const closeDoc = (close: Noted | undefined): Doc => (close === undefined ? '' : leafDoc({ ...close, before: [] }))

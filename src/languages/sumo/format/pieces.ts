@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span.ts'
 import type { Token } from '../lexer.ts'
 import type { Parsed } from '../parser.ts'
 import { spell } from './spelling.ts'
@@ -11,18 +12,22 @@ export interface Note {
 }
 
 /** A token as it is to be written, with its comments. */
-export interface Leaf {
+export interface Noted {
+  readonly token: Span
+  readonly text: string
+  readonly before: Note[]
+  readonly after: Note[]
+}
+
+export interface Leaf extends Noted {
   readonly kind: 'leaf'
   readonly token: Token
-  readonly text: string
   /** `!`, or a `-` or `+` with nothing to its left. */
   readonly unary: boolean
   /** Whether a value stands to its left: the `*` of `count(*)` has none. */
   readonly infix: boolean
   /** The `=` behind the name of an option, or of a field in a scope. */
   readonly option: boolean
-  readonly before: Note[]
-  readonly after: Note[]
 }
 
 /** Brackets and what is in them. */
@@ -146,7 +151,7 @@ const isUnary = (token: Token, previous: Token | undefined): boolean =>
  * The comments among tokens, each once and in order. A lexer that looked ahead may have met others: `path://x` read as words
  * seems to hold one.
  */
-export function commentsAmong(comments: readonly Token[], tokens: readonly Token[]): Token[] {
+export function commentsAmong<C extends Span>(comments: readonly C[], tokens: readonly Span[]): C[] {
   const byPlace = new Map(comments.map(c => [c.start, c]))
   const inOrder = [...byPlace.values()].sort((a, b) => a.start - b.start)
   let next = 0
@@ -157,7 +162,11 @@ export function commentsAmong(comments: readonly Token[], tokens: readonly Token
 }
 
 /** Gives each comment to the leaf that it follows on its line, or else to the next one; those behind the last leaf are returned. */
-function attach(text: string, leaves: readonly Leaf[], comments: readonly Token[]): Note[] {
+export function attach(
+  text: string,
+  leaves: readonly Noted[],
+  comments: readonly (Span & { readonly text: string })[],
+): Note[] {
   const rest: Note[] = []
   let next = 0
   let end = 0
