@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { TableBinding } from '../app/bound-tables.ts'
+import type { Checked } from '../app/check.ts'
 import { dataText } from '../app/value-text.ts'
-import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
+import { hasErrors } from '../base/diagnostic.ts'
 import { printable } from '../base/printable.ts'
 import type { Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
@@ -12,6 +13,7 @@ import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { choice, languageOption, lookupOption, nowOption, zoneOption } from './options.ts'
 import { plural } from './read-summary.ts'
+import { factLines } from './rule-facts.ts'
 
 interface Options {
   readonly language?: string
@@ -53,8 +55,8 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
           continue
         }
         const settled = workbench.fix(request)
-        const { costs } = workbench.check({ ...request, source: settled.source })
-        reports.push({ source: settled.source, diagnostics: settled.remaining, costs })
+        const { costs, rules } = workbench.check({ ...request, source: settled.source })
+        reports.push({ source: settled.source, diagnostics: settled.remaining, costs, rules })
         tellFixes(settled, source, io)
         if (file === '-') {
           if (options.format === 'pretty') await io.out(settled.source.text)
@@ -67,12 +69,14 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
 }
 
 /** What is said about a query. */
-type Told = Report & { readonly costs: readonly Diagnostic[] }
+type Told = Report & Pick<Checked, 'costs' | 'rules'>
 
 /** Findings go to standard output, unless that carries the fixed query. */
 async function printPretty(reports: readonly Told[], io: Io, outTaken: boolean): Promise<void> {
   const paint = outTaken ? io.paint.err : io.paint.out
-  const parts = reports.map(report => renderReport(report, paint, io.width) + renderCosts(report, paint))
+  const parts = reports.map(
+    report => renderReport(report, paint, io.width) + renderCosts(report, paint) + rulesOf(report, io),
+  )
   const clean = reports.filter(r => r.diagnostics.length === 0 && r.costs.length === 0)
   const costs = reports.reduce((sum, r) => sum + r.costs.length, 0)
   const found = countBySeverity(reports.flatMap(r => r.diagnostics))
@@ -92,6 +96,16 @@ async function printPretty(reports: readonly Told[], io: Io, outTaken: boolean):
   else await io.out(text)
 }
 
+/** Whose rules they are that something was said of. */
+function rulesOf({ rules, diagnostics }: Told, io: Io): string {
+  if (diagnostics.length === 0) return ''
+  const lines = rules.flatMap(({ facts }) => [
+    io.paint.out.dim(printable(facts.title)),
+    ...factLines(facts, io, facts.level === undefined ? [] : [`level ${facts.level}`]),
+  ])
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`
+}
+
 function tellFixes(settled: Settled, source: Source, io: Io): void {
   const { good, dim } = io.paint.err
   for (const { diagnostic, source: round } of settled.applied) {
@@ -104,15 +118,22 @@ function tellFixes(settled: Settled, source: Source, io: Io): void {
 }
 
 /** A diagnostic as plain data, with its place in the file. */
-const plainReport = ({ source, diagnostics, costs }: Told): object[] =>
+const plainReport = ({ source, diagnostics, costs, rules }: Told): object[] =>
   [...diagnostics, ...costs].map(({ span, also, fix, ...d }) => ({
     ...placeOf(source, span.start),
     end: endOf(source, span.end),
     ...d,
+    ...aboutRule(rules, span.start),
     ...(also === undefined ? {} : { also: also.map(a => ({ ...placeOf(source, a.span.start), message: a.message })) }),
     ...(fix === undefined ? {} : { fix: fix.map(e => ({ start: e.span.start, end: e.span.end, text: e.text })) }),
     span,
   }))
+
+/** The rule that a finding is about. */
+function aboutRule(rules: Told['rules'], at: number): object {
+  const found = rules.find(rule => at < rule.end)
+  return found === undefined ? {} : { rule: found.facts }
+}
 
 const endOf = (source: Source, offset: number): { readonly line: number; readonly column: number } => {
   const { line, column } = placeOf(source, offset)

@@ -11,6 +11,7 @@ import { exit } from './exit.ts'
 import { plainJson } from './hit-page.ts'
 import type { Io } from './io.ts'
 import { choice, wholeNumber } from './options.ts'
+import { factLines } from './rule-facts.ts'
 
 interface Options {
   readonly event: string
@@ -58,11 +59,11 @@ function nodeData({ label, holds, value, by, of }: Explained): unknown {
 const standardWidth = 120
 
 function treeOf({ rule, event, matches, why }: Explanation, io: Io): string {
-  const { good, error, strong, dim } = io.paint.out
+  const { good, error, strong } = io.paint.out
   const verdict = matches ? good('matches') : error('does not match')
-  const by = rule.author === undefined ? '' : dim(`  by ${printable(rule.author)}`)
   return [
-    `${strong(printable(rule.title))} ${verdict} ${printable(`${event.file}:${event.line}`)}${by}`,
+    `${strong(printable(rule.title))} ${verdict} ${printable(`${event.file}:${event.line}`)}`,
+    ...factLines(rule, io, rule.level === undefined ? [] : [`level ${rule.level}`]),
     ...why.of.flatMap(part => nodeLines(part, 1, io)),
     '',
   ].join('\n')

@@ -5,6 +5,7 @@ import { printTime } from '../plan/time.ts'
 import { flow } from './flow.ts'
 import type { Io } from './io.ts'
 import { grouped, plural } from './read-summary.ts'
+import { factLines } from './rule-facts.ts'
 
 /** What is shown of one rule: some of its matches, and how many there are. */
 export interface RulePage {
@@ -33,18 +34,10 @@ export function rulePage({ rule, hits, total }: RulePage, io: Io): string {
       hang: 4,
     },
   )
-  const about = [
-    rule.author === undefined ? undefined : `by ${rule.author}`,
-    rule.status,
-    rule.license,
-    rule.id,
-    ...rule.tags,
-  ]
-  const facts = flow([{ text: about.filter(part => part !== undefined).join(' · '), paint: dim }], { width, indent: 2 })
   const rest = total - hits.length
   return [
     ...title,
-    ...facts,
+    ...factLines(rule, io),
     ...hits.flatMap(hit => hitLines(hit, width, io)),
     ...(rest > 0 ? [dim(`  … and ${grouped(rest)} more; --format ndjson has all`)] : []),
     '',

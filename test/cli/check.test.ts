@@ -65,3 +65,19 @@ test('hints at cost stand behind what is wrong, two lines each, and are notes in
   const json = JSON.parse((await session.assay(['check', '-', '--format', 'json'], query)).out)
   expect(json.at(-1)).toMatchObject({ code: 'sumo/cost-metadata-in-where', severity: 'note', line: 3 })
 })
+
+test('of a rule that something is said of, it is told whose it is', async () => {
+  session.put(
+    'theirs.yml',
+    'title: Theirs\nid: 5f1abf38-0000-4000-8000-000000000001\nauthor: Ann Example\nlicense: DRL-1.1\nstatus: test\nlevel: high\nreferences: [https://example.org/a]\ntags: [attack.t1059]\nlogsource: {product: windows}\ndetection:\n  sel: {A|all: x}\n  condition: sel\n',
+  )
+  const { out } = await session.assay(['check', 'theirs.yml'])
+  expect(out).toContain(
+    'Theirs\n  by Ann Example · level high · test · DRL-1.1 · 5f1abf38-0000-4000-8000-000000000001 · attack.t1059\n  https://example.org/a\n',
+  )
+  const { out: json } = await session.assay(['check', 'theirs.yml', '--format', 'json'])
+  expect(JSON.parse(json)[0]).toMatchObject({
+    code: 'sigma/all-of-one',
+    rule: { title: 'Theirs', author: 'Ann Example', license: 'DRL-1.1', references: ['https://example.org/a'] },
+  })
+})

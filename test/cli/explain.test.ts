@@ -31,7 +31,8 @@ afterAll(() => session.remove())
 test('a match is a tree in which each part that was needed holds', async () => {
   const { code, out } = await assay(['explain', 'rule.yml', '--event', 'events.ndjson'])
   expect(code).toBe(0)
-  expect(out).toBe(`Scanner matches events.ndjson:1  by Ann Example
+  expect(out).toBe(`Scanner matches events.ndjson:1
+  by Ann Example
   ✓ log source windows, process_creation
       has windows, process_creation, sysmon
   ✓ and

@@ -91,6 +91,7 @@ describe('matches of rules', () => {
     const { out } = await assay(['run', 'files.yml', 'rules/nmap.yml', '--data', 'events.json'], '', 100)
     expect(out).toBe(`HIGH Scanner 3 matches
   by Ann Example · test · DRL-1.1 · 5f1abf38-0000-4000-8000-000000000007 · attack.execution
+  https://example.org/a
   2026-01-02 03:04:05.678Z  events.json:1
     Image  C:\\a\\NMAP.EXE
     User   null

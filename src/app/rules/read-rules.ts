@@ -9,6 +9,7 @@ import {
   lowerRule,
   parseSigma,
   type Rule,
+  type SigmaDocument,
 } from '../../languages/sigma/index.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
@@ -70,8 +71,8 @@ export function readRules(sources: readonly Source[]): ReadRules {
   }
 }
 
-/** What is shown of a rule with its matches. */
-export function factsOf({ head, span }: Rule | Correlation, source: Source): RuleFacts {
+/** What is shown of a rule with its matches, and wherever else something is said of it. */
+export function factsOf({ head, span }: SigmaDocument, source: Source): RuleFacts {
   const { file, line } = placeOf(source, span.start)
   const { id, title, level, status, author, license, references, tags } = head
   return { id, title, level, status, author, license, references, tags, source: { file, line } }
