@@ -51,10 +51,8 @@ export type DiagnosticData = z.infer<typeof diagnostic>
 
 export const column = named('Column', z.object({ name: z.string(), type: z.string() }))
 
-/** A value in JSON: whole numbers beyond ±(2⁵³−1), times and what is no number are text. */
-export const value = z
-  .json()
-  .describe('Integers beyond ±(2^53−1) are text; times are ISO 8601; NaN and ±Infinity are text')
+/** A value in JSON: whole numbers beyond ±(2⁵³−1), times (ISO 8601) and floats that are no numbers are text. */
+export const value = named('Value', z.json())
 
 export const unread = named(
   'Unread',

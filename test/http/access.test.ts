@@ -1,0 +1,164 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { noncePlace } from '../../src/http/site.ts'
+import { logs, openApp, problemIn } from './asking.ts'
+
+const pages = new Map([
+  ['/', { status: 200, type: 'text/html', body: '<!doctype html><p>home</p>' }],
+  ['/assets/a.1234.js', { status: 200, type: 'text/javascript', body: 'x'.repeat(5000), lasting: true }],
+  ['/editor/', { status: 200, type: 'text/html', body: `<style nonce="${noncePlace}">p{}</style>` }],
+])
+const site = {
+  page: async (path: string) => pages.get(path),
+  moved: (path: string) => (path.endsWith('/') ? undefined : `${path}/`),
+}
+const api = openApp([], { site: () => site, limits: { body: 2000, upload: 1000 } })
+const guarded = openApp([], { site: () => site, hosts: undefined, token: 'correct horse battery' })
+afterAll(async () => {
+  await api.close()
+  await guarded.close()
+})
+
+const body = { language: 'sumo', query: '*', data: logs('x\n') }
+
+describe('who may come in', () => {
+  test.each(['evil.example', 'localhost:80', '127.0.0.1.evil.example:4715'])('not under the name %s', async host => {
+    const refused = await problemIn(await api.request('/api/languages', { headers: { Host: host } }))
+    expect(refused).toMatchObject({ status: 403, type: '/problems/forbidden' })
+  })
+
+  test.each([
+    { Origin: 'https://evil.example' },
+    { Origin: 'null' },
+    { Origin: 'http://localhost:4716' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ])('no page of another site: %j', async headers => {
+    expect((await problemIn(await api.post('/api/run', body, headers as Record<string, string>))).status).toBe(403)
+  })
+
+  test('a page of our own may ask, and nothing allows others to read', async () => {
+    const response = await api.post('/api/run', body, {
+      Origin: 'http://localhost:4715',
+      'Sec-Fetch-Site': 'same-origin',
+    })
+    expect(response.status).toBe(200)
+    expect([...response.headers.keys()].filter(name => name.startsWith('access-control'))).toEqual([])
+  })
+
+  test('a link from elsewhere leads to a page, not to the API', async () => {
+    const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' }
+    expect((await api.request('/', { headers })).status).toBe(200)
+    expect((await api.request('/api/data', { headers })).status).toBe(403)
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'no body that a form can send: %s',
+    async type => {
+      const refused = await problemIn(await api.post('/api/run', body, { 'Content-Type': type }))
+      expect(refused.status).toBe(415)
+    },
+  )
+
+  test('with a token only who has it', async () => {
+    const send = (headers: Record<string, string>, path = '/api/languages') => guarded.request(path, { headers })
+    const none = await send({})
+    expect(none.headers.get('www-authenticate')).toBe('Bearer')
+    expect((await problemIn(none)).status).toBe(401)
+    expect((await send({ Authorization: 'Bearer correct horse' })).status).toBe(401)
+    expect((await send({ Authorization: 'Bearer ' })).status).toBe(401)
+    expect((await send({}, '/')).status).toBe(401)
+    expect((await send({}, '/?token=wrong')).status).toBe(401)
+    const secret = encodeURIComponent('correct horse battery')
+    const entered = await send({}, `/?token=${secret}`)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.get('location')).toBe('/')
+    const cookie = entered.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/HttpOnly/)
+    expect(cookie).toMatch(/SameSite=Strict/)
+    expect((await send({ Cookie: cookie.split(';')[0] ?? '' })).status).toBe(200)
+  })
+})
+
+describe('every answer', () => {
+  test.each(['/', '/nothing', '/api/languages', '/api/nothing', '/assets/a.1234.js'])('%s is guarded', async path => {
+    const { headers } = await api.request(path)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toMatch(/unsafe|https?:/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('cache-control')).not.toBeNull()
+  })
+
+  test('a page that asks for a nonce gets a fresh one', async () => {
+    const [a, b] = [await api.request('/editor/'), await api.request('/editor/')]
+    const nonceIn = async (response: Response) => /nonce="([^"]+)"/.exec(await response.text())?.[1] ?? ''
+    const [first, second] = [await nonceIn(a), await nonceIn(b)]
+    expect(first).not.toBe(second)
+    expect(a.headers.get('content-security-policy')).toContain(`'nonce-${first}'`)
+  })
+
+  test('files are packed, kept by their tags, and for ever under a name with a hash', async () => {
+    const response = await api.request('/assets/a.1234.js', { headers: { 'Accept-Encoding': 'gzip, br' } })
+    expect(response.headers.get('content-encoding')).toBe('br')
+    expect(response.headers.get('cache-control')).toContain('immutable')
+    expect((await response.arrayBuffer()).byteLength).toBeLessThan(500)
+    const tag = response.headers.get('etag') ?? ''
+    const again = { 'Accept-Encoding': 'br', 'If-None-Match': tag }
+    expect((await api.request('/assets/a.1234.js', { headers: again })).status).toBe(304)
+  })
+
+  test('no redirect leads to another host', async () => {
+    const response = await api.request('//evil.example/x')
+    expect(response.headers.get('location') ?? '/').toMatch(/^\/[^/]/)
+  })
+})
+
+describe('requests that are none', () => {
+  test.each([
+    ['no JSON', '{"language":', 400],
+    ['no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
+    ['too large', `{"query":"${'x'.repeat(3000)}"}`, 413],
+    ['an unknown member', JSON.stringify({ ...body, file: '/etc/passwd' }), 400],
+    ['a path as a name', JSON.stringify({ ...body, data: { files: [{ name: '../x', text: '' }] } }), 400],
+    ['a name twice', JSON.stringify({ ...body, data: { files: [1, 2].map(() => ({ name: 'a', text: '' })) } }), 400],
+    ['a language that is none', JSON.stringify({ ...body, language: 'klingon' }), 400],
+    ['an engine that is none', JSON.stringify({ ...body, engine: '__proto__' }), 400],
+    ['data that is not there', JSON.stringify({ ...body, data: { set: '/etc/passwd' } }), 404],
+    ['nothing', '', 400],
+  ])('%s', async (_, written, status) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const refused = await problemIn(await api.request('/api/run', { method: 'POST', body: written, headers }))
+    expect(refused.status).toBe(status)
+    expect(refused.type).toMatch(/^\/problems\//)
+  })
+
+  test('what is wrong with a body is said with its place', async () => {
+    const refused = await problemIn(await api.post('/api/run', { ...body, limit: -1 }))
+    expect(refused.errors?.map(e => e.pointer)).toEqual(['/limit'])
+  })
+
+  test('an upload that is too large leaves nothing', async () => {
+    const headers = { 'Content-Type': 'application/octet-stream' }
+    const send = (name: string, size: number) =>
+      api.request(`/api/data?name=${name}`, { method: 'POST', body: 'x'.repeat(size), headers })
+    expect((await send('a.log', 1001)).status).toBe(413)
+    expect((await send('..%2fa.log', 10)).status).toBe(400)
+    expect(((await (await api.request('/api/data')).json()) as { sets: unknown[] }).sets).toEqual([])
+  })
+
+  test.each([
+    ['PUT', '/api/run', 405],
+    ['GET', '/api/prove', 405],
+    ['DELETE', '/api/runs/nobody', 404],
+    ['DELETE', '/api/data/given', 404],
+    ['POST', '/', 405],
+    ['GET', '/api/detections', 503],
+  ])('%s %s', async (method, path, status) => {
+    expect((await problemIn(await api.request(path, { method }))).status).toBe(status)
+  })
+
+  test('none of this is a fault of ours', () => expect(api.faults).toEqual([]))
+})
