@@ -19,6 +19,7 @@ interface RunOptions {
   readonly onFault: (error: unknown) => void
 }
 
+/** Keeps book of runs, and carries them out with a worker. */
 export function createRuns({ worker, now, onFault }: RunOptions): Runs {
   const going = new Map<string, AbortController>()
 
