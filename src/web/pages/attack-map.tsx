@@ -51,7 +51,7 @@ export function AttackMap({ attack, detections, view }: Props): VNode {
               </summary>
               <ul class="techniques">
                 {tactic.techniques.map(cell => (
-                  <li key={cell.id} class={withSubtechniques(cell).total > 0 ? 'covered' : undefined}>
+                  <li key={cell.id} class={cell.procedures.total > 0 ? 'covered' : undefined}>
                     <Technique cell={cell} card={card} view={view} />
                     {cell.subtechniques.length > 0 && (
                       <ul>
@@ -105,7 +105,7 @@ function Technique({
 }
 
 function Tile({ cell }: { readonly cell: TechniqueCell }): VNode {
-  const { caught, total } = withSubtechniques(cell)
+  const { caught, total } = cell.procedures
   const heat = total === 0 ? 'heat-none' : `heat-${heatOf(caught)}${caught < total ? ' missed' : ''}`
   return (
     <i
@@ -147,8 +147,5 @@ type Totals = TechniqueCell['procedures']
 
 const add = (a: Totals, b: Totals): Totals => ({ total: a.total + b.total, caught: a.caught + b.caught })
 
-const withSubtechniques = (cell: TechniqueCell): Totals =>
-  cell.subtechniques.map(s => s.procedures).reduce(add, cell.procedures)
-
 const totalsOf = (cells: readonly TechniqueCell[]): Totals =>
-  cells.map(withSubtechniques).reduce(add, { total: 0, caught: 0 })
+  cells.map(c => c.procedures).reduce(add, { total: 0, caught: 0 })

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { TextPiece } from '../../app/catalogue/model.ts'
 import { Icon } from './icons.tsx'
+import { linesOf } from './lines.ts'
 import { scrollable } from './scrollable.ts'
 
 interface Props {
@@ -45,19 +46,6 @@ function Piece({ piece }: { readonly piece: TextPiece }): VNode {
 
 /** The name under which the help of a piece stands in the list of words. */
 export const wordOf = ({ text }: TextPiece): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
-
-/** The pieces line by line; each line but the last keeps its end. */
-export function linesOf(pieces: readonly TextPiece[]): TextPiece[][] {
-  const lines: TextPiece[][] = [[]]
-  for (const piece of pieces)
-    for (const [i, part] of piece.text.split(/(?<=\n)/).entries()) {
-      if (i > 0 || endsLine(lines.at(-1))) lines.push([])
-      if (part !== '') lines.at(-1)?.push({ ...piece, text: part })
-    }
-  return lines
-}
-
-const endsLine = (line: readonly TextPiece[] | undefined): boolean => line?.at(-1)?.text.endsWith('\n') === true
 
 /** A button that copies the text of an element, by its id. */
 export function CopyButton({ of, children }: { readonly of: string; readonly children: string }): VNode {

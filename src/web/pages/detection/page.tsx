@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Detection, Download, Named } from '../../../app/catalogue/model.ts'
 import { detectionPath, filePath, homePath } from '../address.ts'
+import { chaptersOf } from '../chapters.ts'
 import { wordOf } from '../code.tsx'
 import { Document } from '../document.tsx'
 import { Icon } from '../icons.tsx'
@@ -104,6 +105,7 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
   const queries = detection.queries.filter(q => q.language === language.id)
   const own = { detection, view, language: language.id }
   const parts: (Part | false)[] = [
+    { id: 'description', title: 'Description', body: <Description text={detection.description} /> },
     {
       id: 'query',
       title: queries.length === 1 ? 'Query' : 'Queries',
@@ -116,14 +118,7 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
         </>
       ),
     },
-    {
-      id: 'proof',
-      title: 'Proof',
-      aside: <p class="quiet">A cell opens the events and the reason for each.</p>,
-      body: <ProofMatrix {...own} />,
-    },
     { id: 'trust', title: 'Severity and confidence', body: <Trust detection={detection} /> },
-    { id: 'description', title: 'Description', body: <Markdown text={detection.description} level={2} headless /> },
     { id: 'data', title: 'Data sources', body: <DataPart detection={detection} /> },
     {
       id: 'false-positives',
@@ -131,7 +126,7 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
       body: (
         <>
           <Sentences of={detection.falsePositives} />
-          <Thresholds detection={detection} language={language.id} />
+          <Thresholds {...own} />
           {detection.tuning !== '' && (
             <details class="more guidance">
               <summary>Tuning guidance</summary>
@@ -146,7 +141,15 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
       id: 'tests',
       title: 'Tests',
       aside: <p class="quiet">{plural(detection.tests.length, 'procedure')}</p>,
-      body: <Tests detection={detection} />,
+      body: (
+        <>
+          <p class="quiet">
+            Each recording against each query; a cell opens the events behind it and the reason for each.
+          </p>
+          <ProofMatrix {...own} />
+          <Tests detection={detection} />
+        </>
+      ),
     },
     detection.playbook.steps.length > 0 && {
       id: 'playbook',
@@ -177,6 +180,22 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
     },
   ]
   return parts.filter(part => part !== false)
+}
+
+/** What happens stands first; the rest of the description is for who wants to know more. */
+function Description({ text }: { readonly text: string }): VNode {
+  const [first, ...more] = chaptersOf(text)
+  return (
+    <>
+      <Markdown text={first ?? ''} level={2} headless />
+      {more.length > 0 && (
+        <details class="more guidance">
+          <summary>{more.map(chapter => /^## +(.*)/.exec(chapter)?.[1] ?? '').join(' · ')}</summary>
+          <Markdown text={more.join('\n')} level={2} />
+        </details>
+      )}
+    </>
+  )
 }
 
 /** The operators and functions of the page's queries with their help: what a query's words show when they are pointed at. */

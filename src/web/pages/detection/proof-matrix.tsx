@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx'
 import { scrollable } from '../scrollable.ts'
 import type { SiteView } from '../site-view.ts'
 import { amount, plural } from '../words.ts'
+import { queryHref } from './query-link.ts'
 
 interface Props {
   readonly detection: Detection
@@ -12,49 +13,87 @@ interface Props {
   readonly language: string
 }
 
-/** Every recording against every query of every language. A cell opens the events behind it with the reason for each. */
-export function ProofMatrix({ detection, view, language }: Props): VNode {
+interface Group {
+  readonly title: string
+  readonly says: string
+  readonly rows: readonly {
+    readonly id: string
+    readonly name: string
+    readonly href?: string
+    readonly note: string
+  }[]
+  readonly cells: (query: QueryEntry) => readonly CellEntry[]
+}
+
+/** Every procedure and every benign source against every query of every language. A cell opens the events behind it. */
+export function ProofMatrix(props: Props): VNode {
+  const { tests, baselineParts, variants } = props.detection
+  return (
+    <>
+      <Matrix
+        {...props}
+        label="Procedures and benign sources by query"
+        groups={[
+          {
+            title: 'Procedures',
+            says: 'must fire',
+            rows: tests.map(t => ({
+              id: t.id,
+              name: t.name,
+              href: `#${anchor('test', t.id)}`,
+              note: plural(t.events, 'event'),
+            })),
+            cells: q => q.cells,
+          },
+          {
+            title: 'Benign',
+            says: 'must be silent',
+            rows: baselineParts.map(b => ({
+              id: b.id,
+              name: b.title,
+              note: `${b.kind}, ${plural(b.events, 'event')}`,
+            })),
+            cells: q => q.benign,
+          },
+        ]}
+      />
+      <Legend />
+      {variants.length > 0 && (
+        <details class="more">
+          <summary>
+            Other runs of the same procedures: {variants.filter(v => v.caught).length} of{' '}
+            {plural(variants.length, 'variant')} caught
+          </summary>
+          <Matrix
+            {...props}
+            label="Variants by query"
+            groups={[
+              {
+                title: 'Variants',
+                says: 'renamed tools, other accounts, other systems and log formats',
+                rows: variants.map(v => ({ id: v.id, name: v.id, note: `${v.kind}, ${plural(v.events, 'event')}` })),
+                cells: q => q.cells,
+              },
+            ]}
+          />
+        </details>
+      )}
+    </>
+  )
+}
+
+interface MatrixProps extends Props {
+  readonly groups: readonly Group[]
+  readonly label: string
+}
+
+function Matrix({ detection, view, language, groups, label }: MatrixProps): VNode {
   const languages = [...detection.languages].sort((a, b) => Number(b.id === language) - Number(a.id === language))
   const columns = languages.flatMap(l => detection.queries.filter(q => q.language === l.id))
-  const groups = [
-    {
-      title: 'Procedures',
-      says: 'must fire',
-      rows: detection.tests.map(t => ({
-        id: t.id,
-        name: t.name,
-        href: `#${anchor('test', t.id)}`,
-        note: plural(t.events, 'event'),
-      })),
-      cells: (q: QueryEntry) => q.cells,
-    },
-    {
-      title: 'Variants',
-      says: 'other runs of the same procedures',
-      rows: detection.variants.map(v => ({
-        id: v.id,
-        name: v.id,
-        href: undefined,
-        note: `${v.kind}, ${plural(v.events, 'event')}`,
-      })),
-      cells: (q: QueryEntry) => q.cells,
-    },
-    {
-      title: 'Benign',
-      says: 'must be silent',
-      rows: detection.baselineParts.map(b => ({
-        id: b.id,
-        name: b.title,
-        href: undefined,
-        note: `${b.kind}, ${plural(b.events, 'event')}`,
-      })),
-      cells: (q: QueryEntry) => q.benign,
-    },
-  ]
   return (
-    <div class="scroll matrix-scroll" {...scrollable('Matrix of recordings and queries')}>
+    <div class="scroll matrix-scroll" {...scrollable(label)}>
       <table class="matrix">
-        <caption class="sr">What each query does over each recording</caption>
+        <caption class="sr">{label}</caption>
         <thead>
           <tr>
             <td />
@@ -73,43 +112,55 @@ export function ProofMatrix({ detection, view, language }: Props): VNode {
             <td />
             {columns.map(q => (
               <th scope="col" key={q.id} class="query-name">
-                <span>{q.id}</span>
+                <a href={queryHref(q.id, detection, language, view)}>{q.id}</a>
               </th>
             ))}
           </tr>
         </thead>
-        {groups.map(
-          group =>
-            group.rows.length > 0 && (
-              <tbody key={group.title}>
-                <tr class="group">
-                  <th scope="rowgroup" colSpan={columns.length + 1}>
-                    {group.title} <span class="quiet">{group.says}</span>
-                  </th>
-                </tr>
-                {group.rows.map(row => (
-                  <tr key={row.id}>
-                    <th scope="row">
-                      {row.href === undefined ? row.name : <a href={row.href}>{row.name}</a>}
-                      <span class="quiet">{row.note}</span>
-                    </th>
-                    {columns.map(q => (
-                      <Cell
-                        cell={group.cells(q).find(c => c.of === row.id)}
-                        query={q}
-                        detection={detection}
-                        view={view}
-                        benign={group.title === 'Benign'}
-                        key={q.id}
-                      />
-                    ))}
-                  </tr>
+        {groups.map(group => (
+          <tbody key={group.title}>
+            <tr class="group">
+              <th scope="rowgroup" colSpan={columns.length + 1}>
+                {group.title} <span class="quiet">{group.says}</span>
+              </th>
+            </tr>
+            {group.rows.map(row => (
+              <tr key={row.id}>
+                <th scope="row">
+                  {row.href === undefined ? row.name : <a href={row.href}>{row.name}</a>}
+                  <span class="quiet">{row.note}</span>
+                </th>
+                {columns.map(q => (
+                  <Cell
+                    cell={group.cells(q).find(c => c.of === row.id)}
+                    query={q}
+                    detection={detection}
+                    view={view}
+                    benign={group.title === 'Benign'}
+                    key={q.id}
+                  />
                 ))}
-              </tbody>
-            ),
-        )}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
+  )
+}
+
+function Legend(): VNode {
+  return (
+    <ul class="matrix-legend">
+      {Object.values(states).map(state => (
+        <li class={`is-${state.name}`} key={state.says}>
+          <span>
+            <Icon name={state.icon} />
+          </span>
+          {state.says}
+        </li>
+      ))}
+    </ul>
   )
 }
 

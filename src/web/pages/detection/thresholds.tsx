@@ -1,17 +1,20 @@
 import type { VNode } from 'preact'
 import type { Detection, ParameterEntry } from '../../../app/catalogue/model.ts'
+import { tracePath } from '../address.ts'
 import { Icon } from '../icons.tsx'
+import type { SiteView } from '../site-view.ts'
 
 interface Props {
   readonly detection: Detection
   readonly language: string
+  readonly view: SiteView
 }
 
 /**
  * Thresholds and lists of the queries. Those that stand in a query's text in a form that can be changed are fields; the page runs
  * the changed query over every recording and shows what becomes different.
  */
-export function Thresholds({ detection, language }: Props): VNode | null {
+export function Thresholds({ detection, language, view }: Props): VNode | null {
   const own = detection.parameters.filter(p => detection.queries.some(q => q.id === p.query && q.language === language))
   if (own.length === 0) return null
   const queries = detection.queries.filter(q => own.some(p => p.query === q.id))
@@ -21,7 +24,14 @@ export function Thresholds({ detection, language }: Props): VNode | null {
       {queries.map(query => {
         const movable = own.some(p => p.query === query.id && p.place !== undefined)
         return (
-          <form class="threshold-form" data-thresholds={query.id} key={query.id}>
+          <form
+            class="threshold-form"
+            data-thresholds={query.id}
+            data-trace={view.to(tracePath(detection.id, query.id))}
+            data-detection={detection.id}
+            data-folder={detection.folder}
+            key={query.id}
+          >
             <p class="threshold-query">
               <code>{query.id}</code> {query.title}
             </p>

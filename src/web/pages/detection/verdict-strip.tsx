@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Detection, Measured } from '../../../app/catalogue/model.ts'
+import type { Detection, Measured, TestEntry } from '../../../app/catalogue/model.ts'
+import { anchor } from '../address.ts'
 import { Icon } from '../icons.tsx'
 import { Share, StandingMark } from '../marks.tsx'
 import { amount, moment, plural } from '../words.ts'
@@ -27,6 +28,11 @@ export function VerdictStrip({ detection }: { readonly detection: Detection }): 
           bar={<Share part={procedures.caught} whole={procedures.total} />}
         >
           {missed === 0 ? 'procedures, all of them' : `procedures; ${amount(missed)} missed`}
+          <ul class="by-source">
+            {detection.tests.map(test => (
+              <Procedure test={test} detection={detection} key={test.id} />
+            ))}
+          </ul>
         </Fact>
         <Fact name="Silent" tone={baseline.undeclaredRows > 0 ? 'bad' : 'good'} big={amount(baseline.events)}>
           benign events{silence(baseline)}
@@ -89,6 +95,20 @@ export function VerdictStrip({ detection }: { readonly detection: Detection }): 
         </ul>
       )}
     </section>
+  )
+}
+
+/** A procedure with whether a query fires on it, and the way to it. */
+function Procedure({ test, detection }: { readonly test: TestEntry; readonly detection: Detection }): VNode {
+  const caught = detection.queries.some(q => q.cells.some(c => c.of === test.id && c.fires))
+  return (
+    <li class={caught ? undefined : 'missed-one'}>
+      <a href={`#${anchor('test', test.id)}`}>{test.name}</a>
+      <span>
+        <Icon name={caught ? 'yes' : 'no'} />
+        <span class="sr">{caught ? 'caught' : 'missed'}</span>
+      </span>
+    </li>
   )
 }
 

@@ -1,0 +1,236 @@
+import type { CellEntry, EventEntry, TextPiece, WhyNode, WhyStep } from '../../app/catalogue/model.ts'
+import { iconPaths } from '../pages/icon-paths.ts'
+import { linesOf } from '../pages/lines.ts'
+import { plural } from '../pages/words.ts'
+import type { Trace } from '../site.tsx'
+import { el } from './dom.ts'
+import { icon } from './icon.ts'
+import { mark, type Place } from './places.ts'
+import { cellOf, traceAt } from './traces.ts'
+
+// A cell of the matrix, opened: the events behind it, each with its text and fields, and why the query took it, step by step and
+// condition by condition, with the places in the query. Everything here comes from logs: it only ever becomes text.
+
+let dialog: HTMLDialogElement | undefined
+
+/** Opens the events behind a cell of the matrix. */
+export async function openTrace(cell: HTMLAnchorElement): Promise<void> {
+  dialog ??= build()
+  const query = cell.dataset['cell'] ?? ''
+  const of = cell.dataset['of'] ?? ''
+  const title = `${query} over ${of}`
+  dialog.replaceChildren(head(title, cell.dataset['tip'] ?? '', dialog), el('p', { class: 'trace-body' }, 'Loading…'))
+  dialog.showModal()
+  try {
+    const trace = await traceAt(cell.href)
+    const found = cellOf(trace, of)
+    if (found === undefined) throw new Error('The run of this query over this recording is not there.')
+    dialog.lastElementChild?.replaceWith(body(trace, found))
+  } catch (error) {
+    dialog.lastElementChild?.replaceWith(
+      el('p', { class: 'trace-body' }, `This could not be loaded. ${error instanceof Error ? error.message : ''}`),
+    )
+  }
+}
+
+function build(): HTMLDialogElement {
+  const box = el('dialog', { class: 'trace', 'aria-labelledby': 'trace-title' })
+  box.addEventListener('click', event => {
+    if (event.target === box) box.close()
+  })
+  document.body.append(box)
+  return box
+}
+
+function head(title: string, says: string, box: HTMLDialogElement): HTMLElement {
+  const close = el('button', { type: 'button', class: 'plain' }, icon(iconPaths.close), el('span', {}, 'Close'))
+  close.addEventListener('click', () => box.close())
+  return el(
+    'div',
+    { class: 'trace-head' },
+    el('h2', { id: 'trace-title' }, title),
+    el('p', { class: 'quiet' }, says),
+    close,
+  )
+}
+
+function body(trace: Trace, cell: CellEntry): HTMLElement {
+  const code = queryText(trace.tokens)
+  const detail = el('div', { class: 'trace-event' })
+  const show = (event: EventEntry, button: HTMLElement | undefined): void => {
+    for (const other of chooser.children) other.setAttribute('aria-pressed', String(other === button))
+    detail.replaceChildren(...eventParts(event, code))
+    mark(code, 'lit', [])
+    mark(code, 'held', leaves(event.why, true))
+    mark(code, 'not-held', leaves(event.why, false))
+  }
+  const chooser = el('div', { class: 'trace-events', role: 'group', 'aria-label': 'Events' })
+  for (const event of cell.events) {
+    const button = el('button', { type: 'button', class: 'chip' }, event.gist === '' ? event.kind : event.gist)
+    button.addEventListener('click', () => show(event, button))
+    chooser.append(button)
+  }
+  const first = cell.events[0]
+  if (first !== undefined) show(first, chooser.children[0] as HTMLElement | undefined)
+  else detail.append(el('p', {}, cell.failed ?? 'No event is behind this cell.'))
+  return el(
+    'div',
+    { class: 'trace-body' },
+    cell.eventCount > 1 &&
+      el(
+        'p',
+        { class: 'trace-count' },
+        `${plural(cell.rows, 'row')} from ${plural(cell.eventCount, 'event')}`,
+        cell.eventCount > cell.events.length && `; the first ${cell.events.length} are shown`,
+      ),
+    cell.events.length > 1 && chooser,
+    detail,
+    el('section', { class: 'trace-query', 'aria-label': 'Query' }, el('h3', {}, trace.title), code),
+  )
+}
+
+function eventParts(event: EventEntry, code: HTMLElement): HTMLElement[] {
+  const deciding = new Set(event.why.flatMap(step => (step.tree === undefined ? [] : namesIn(step.tree))))
+  return [
+    el(
+      'section',
+      {},
+      el('h3', {}, 'Event'),
+      el(
+        'p',
+        { class: 'quiet' },
+        [event.kind, event.time, `${event.file}:${event.line}`]
+          .filter(part => part !== undefined && part !== '')
+          .join(' · '),
+      ),
+    ),
+    ...(event.why.length === 0
+      ? []
+      : [
+          el(
+            'section',
+            {},
+            el('h3', {}, 'Why'),
+            el(
+              'ol',
+              { class: 'why-steps' },
+              event.why.map(step => stepLine(step, code)),
+            ),
+          ),
+        ]),
+    ...(event.fields.length === 0
+      ? []
+      : [
+          el(
+            'section',
+            {},
+            el('h3', {}, 'Fields'),
+            el(
+              'table',
+              { class: 'trace-fields' },
+              el(
+                'tbody',
+                {},
+                event.fields.map(({ name, value }) =>
+                  el(
+                    'tr',
+                    { class: deciding.has(name) ? 'deciding' : undefined },
+                    el('th', { scope: 'row' }, name),
+                    el('td', {}, value),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ]),
+    ...(event.raw === undefined
+      ? []
+      : [
+          el(
+            'section',
+            {},
+            el('h3', {}, 'As it was logged'),
+            el(
+              'pre',
+              { class: 'code trace-raw', tabindex: 0, role: 'group', 'aria-label': 'As it was logged' },
+              event.raw,
+            ),
+          ),
+        ]),
+  ]
+}
+
+function stepLine(step: WhyStep, code: HTMLElement): HTMLElement {
+  const line = pointer(step.kept, step.text, placeOf(step), code)
+  return el('li', {}, line, step.tree !== undefined && el('ul', { class: 'why-tree' }, node(step.tree, code)))
+}
+
+function node(why: WhyNode, code: HTMLElement): HTMLElement {
+  return el(
+    'li',
+    {},
+    pointer(why.holds, why.text, placeOf(why), code),
+    why.values.length > 0 &&
+      el('p', { class: 'why-values' }, why.values.map(({ name, value }) => `${name} = ${value}`).join('\n')),
+    why.children.length > 0 &&
+      el(
+        'ul',
+        {},
+        why.children.map(child => node(child, code)),
+      ),
+  )
+}
+
+/** A line that shows its place in the query while it is pointed at, focused or pressed. */
+function pointer(holds: boolean, text: string, place: Place | undefined, code: HTMLElement): HTMLElement {
+  const line = el(
+    'button',
+    { type: 'button', class: 'why-line' },
+    el('span', { class: holds ? 'tone-good' : 'tone-bad' }, icon(holds ? iconPaths.yes : iconPaths.no)),
+    el('span', { class: 'sr' }, holds ? 'holds: ' : 'does not hold: '),
+    el('code', {}, text),
+  )
+  const light = (): void => {
+    mark(code, 'lit', place === undefined ? [] : [place])
+  }
+  line.addEventListener('pointerenter', light)
+  line.addEventListener('focus', light)
+  line.addEventListener('click', () => {
+    const first = place && mark(code, 'lit', [place])
+    first?.scrollIntoView({ block: 'nearest' })
+  })
+  return line
+}
+
+const placeOf = ({
+  start,
+  end,
+}: {
+  readonly start: number | undefined
+  readonly end: number | undefined
+}): Place | undefined => (start === undefined || end === undefined ? undefined : { start, end })
+
+/** The places of the conditions that decided nothing but themselves. */
+function leaves(steps: readonly WhyStep[], holds: boolean): Place[] {
+  const found: Place[] = []
+  const visit = (why: WhyNode): void => {
+    for (const child of why.children) visit(child)
+    const place = placeOf(why)
+    if (why.children.length === 0 && why.holds === holds && place !== undefined) found.push(place)
+  }
+  for (const step of steps) if (step.tree !== undefined) visit(step.tree)
+  return found
+}
+
+const namesIn = (why: WhyNode): string[] => [...why.values.map(v => v.name), ...why.children.flatMap(namesIn)]
+
+function queryText(pieces: readonly TextPiece[]): HTMLElement {
+  const lines = linesOf(pieces).map(line =>
+    el(
+      'span',
+      { class: 'line' },
+      line.map(piece => el('span', { class: `t-${piece.kind}` }, piece.text)),
+    ),
+  )
+  return el('pre', { class: 'code numbered', tabindex: 0, role: 'group', 'aria-label': 'Query' }, el('code', {}, lines))
+}
