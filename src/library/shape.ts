@@ -62,6 +62,10 @@ const attack = z.strictObject({
   actors: z.array(named).default([]),
 })
 
+const visibility = z.strictObject({ share: z.enum(['little', 'some', 'most']), why: text })
+
+const change = z.strictObject({ date, says: text })
+
 /** detection.yaml */
 export const detectionShape = z.strictObject({
   id: text,
@@ -78,6 +82,10 @@ export const detectionShape = z.strictObject({
   false_positives: texts,
   blind_spots: texts,
   assumptions: texts,
+  /** How much of the technique leaves a trace in logs that a defender owns. */
+  visibility: visibility.optional(),
+  /** What changed in the detection, and when. */
+  history: z.array(change).default([]),
   references: z.array(z.strictObject({ title: text, url: text })).default([]),
   related: z.array(z.strictObject({ technique: text, relation: text, why: text })).default([]),
   parameters: z
@@ -190,6 +198,8 @@ export const knownKeys: readonly string[] = [
       baseline,
       table,
       attack,
+      visibility,
+      change,
       expectation,
       assay,
       atomicTest,

@@ -24,7 +24,7 @@ export function cardOf(id: string, loaded: DetectionPackage, verdict: PackageVer
     tactic: about.attack.tactic,
     technique,
     severity: about.severity,
-    confidence: confidenceOf(verdict),
+    confidence: confidenceOf(loaded, verdict),
     standing: standingOf(verdict),
     languages: languages.filter(l => used.has(l.id)).map(l => ({ id: l.id, name: l.title })),
     platforms: [...new Set(tests.atomic_tests.flatMap(t => t.supported_platforms))],

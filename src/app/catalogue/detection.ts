@@ -74,9 +74,12 @@ export function detectionOf(
   }
 }
 
+/** What the package tells of its changes, the newest first; at least that it was made. */
 function historyOf({ about }: DetectionPackage): Detection['history'] {
-  const entries = [{ date: about.created, says: 'First version' }]
-  return about.modified === about.created ? entries : [{ date: about.modified, says: 'Last change' }, ...entries]
+  const told = [...about.history]
+  if (!told.some(entry => entry.date === about.created)) told.push({ date: about.created, says: 'First version' })
+  if (!told.some(entry => entry.date === about.modified)) told.push({ date: about.modified, says: 'Last change' })
+  return told.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
 }
 
 /** Related techniques, with the detections of the catalogue that are about them. */
