@@ -3,6 +3,7 @@ import type { BuiltCatalogue } from '../app/catalogue/catalogue.ts'
 import type { DataSet } from '../app/data-sets.ts'
 import { format } from '../app/format.ts'
 import { checkRequest, formatRequest } from './contract/check.ts'
+import { convertRequest } from './contract/convert.ts'
 import { proveRequest } from './contract/detections.ts'
 import { explainRequest } from './contract/explain.ts'
 import { type Operation, type OperationName, operations } from './contract/operations.ts'
@@ -99,6 +100,10 @@ export function createHttpApp(options: HttpOptions): HttpApp {
           shelf.withData(body.data, body.tables, given => act({ is: 'explain', body: bare(body), given: some(given) })),
         time,
       )
+    },
+    convert: async c => {
+      const body = await readBody(c, convertRequest, limits.body)
+      return runs.answer(c, act => act({ is: 'convert', body }), time)
     },
     prove: async c => {
       const { detection, engine } = await readBody(c, proveRequest, limits.body)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkAnswer, formatAnswer } from '../../src/http/contract/check.ts'
+import { convertAnswer } from '../../src/http/contract/convert.ts'
 import { dataSet, languageList, profile } from '../../src/http/contract/data.ts'
 import { explainAnswer } from '../../src/http/contract/explain.ts'
 import { progress } from '../../src/http/contract/progress.ts'
@@ -24,8 +25,8 @@ describe('the API answers as its schemas say', () => {
     const answer = checkAnswer.parse(await response.json())
     expect(answer.ok).toBe(false)
     expect(answer.diagnostics[0]).toMatchObject({ code: 'sumo/unknown-operator', start: 4, line: 2, column: 3 })
-    const quoted = await api.post('/api/check', { language: 'sumo', query: '* | where a in ("x" or "y")' })
-    expect(checkAnswer.parse(await quoted.json()).ok).toBe(false)
+    const foreign = await api.post('/api/check', { language: 'sumo', query: '* | to_lower(y) as x' })
+    expect(checkAnswer.parse(await foreign.json()).fixed).toBe('* | toLowerCase(y) as x')
   })
 
   test('check judges names of fields where it is told of the data', async () => {
@@ -107,6 +108,23 @@ describe('the API answers as its schemas say', () => {
     expect(answer.events).toMatchObject({ both: 1, onlyFirst: [{ file: 'app.log', line: 3 }], onlySecondCount: 0 })
     const same = await api.post('/api/compare', { ...body, second: { language: 'sumo', query: 'ERROR' } })
     expect(compareAnswer.parse(await same.json()).same).toBe(true)
+  })
+
+  test.each(['sumo', 'sigma'])('convert writes a rule and proves that both say the same (%s)', async to => {
+    const rule = `title: Whoami
+id: 7d0f6a5e-6a53-4b43-9d3a-31f1f0d6a001
+author: us
+logsource: { category: process_creation, product: windows }
+detection: { selection: { CommandLine|contains: whoami }, condition: selection }
+`
+    const body = { language: 'sigma', query: rule, to, prove: true }
+    const { rules } = convertAnswer.parse(await (await api.post('/api/convert', body)).json())
+    expect(rules[0]).toMatchObject({ title: 'Whoami', author: 'us', equivalence: { verdict: 'proved' } })
+    expect(rules[0]?.text).toContain('whoami')
+    const broken = await problemIn(await api.post('/api/convert', { ...body, query: 'title: [' }))
+    expect(broken).toMatchObject({ status: 422, type: '/problems/refused' })
+    const unknown = await problemIn(await api.post('/api/convert', { ...body, to: 'cobol' }))
+    expect(unknown).toMatchObject({ status: 400, type: '/problems/unusable' })
   })
 
   test('an upload is data, a table beside data, and gone when it is forgotten', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { checkAnswer, checkRequest, formatAnswer, formatRequest } from './check.ts'
+import { convertAnswer, convertRequest } from './convert.ts'
 import { dataList, dataSet, languageList, profile } from './data.ts'
 import { detection, detectionList, proveAnswer, proveRequest } from './detections.ts'
 import { explainAnswer, explainRequest } from './explain.ts'
@@ -139,6 +140,16 @@ export const operations = {
     streams: true,
     problems: runs,
     example: { request: { first: errors, second: { language: 'sumo', query: 'disk | count' }, data: logs } },
+  },
+  convert: {
+    method: 'post',
+    path: '/api/convert',
+    summary: 'Writes rules in another language, exactly or not at all',
+    request: convertRequest,
+    answer: convertAnswer,
+    streams: true,
+    problems: [...asked, 'cancelled', 'refused', 'engine', 'busy', 'out-of-time'],
+    example: { request: { language: 'sigma', query: 'title: Whoami\n…', to: 'sumo', prove: true } },
   },
   prove: {
     method: 'post',

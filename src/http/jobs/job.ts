@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../app/bound-disk.ts'
 import type { CheckRequestData } from '../contract/check.ts'
+import type { ConvertRequestData } from '../contract/convert.ts'
 import type { ExplainRequestData } from '../contract/explain.ts'
 import type { Problem } from '../contract/problem.ts'
 import type { CompareRequestData, RunRequestData } from '../contract/run.ts'
@@ -16,6 +17,7 @@ export type Job =
   | { readonly is: 'run'; readonly body: RunRequestData; readonly given: Given; readonly mostRows: number }
   | { readonly is: 'compare'; readonly body: CompareRequestData; readonly given: Given; readonly mostRows: number }
   | { readonly is: 'explain'; readonly body: ExplainRequestData; readonly given: Given }
+  | { readonly is: 'convert'; readonly body: ConvertRequestData }
   | { readonly is: 'profile'; readonly language: string; readonly given: Given }
   | { readonly is: 'prove'; readonly folder: string; readonly engine: string | undefined }
 

@@ -13,6 +13,7 @@ import type { CheckAnswerData } from '../contract/check.ts'
 import { type RunRequestData, standardRows } from '../contract/run.ts'
 import { diagnosticData, problemOfError, refusedQuery } from '../problems.ts'
 import { compareData, runData, whyData } from './answer-data.ts'
+import { converted } from './convert-data.ts'
 import type { Done, Given, Job } from './job.ts'
 
 /** Does one job. Whatever goes wrong is a problem; `onFault` is told of faults of Assay itself. */
@@ -71,6 +72,10 @@ async function done(job: Job, world: Surroundings): Promise<Done> {
         diagnostics: diagnostics.map(d => diagnosticData(d, source(body.query))),
         answers: whyData(answer.answers),
       })
+    }
+    case 'convert': {
+      const came = await converted(job.body, world)
+      return 'problem' in came ? came : json(came.answer)
     }
     case 'prove':
       return json(verdictData(await provePackage(job.folder, job.engine, world)))
