@@ -1,4 +1,4 @@
-import { sameSet, setOf, single, sizeOf } from './charset.ts'
+import { contains, sameSet, setOf, single, sizeOf } from './charset.ts'
 import { foldSet, orbit } from './fold.ts'
 import { parseRegex } from './parse.ts'
 import { printRegex } from './print.ts'
@@ -43,9 +43,10 @@ const seen = new WeakMap<CharSet, boolean>()
 function closed(set: CharSet): boolean {
   const before = seen.get(set)
   if (before !== undefined) return before
-  const [only] = set
-  const one = set.length === 1 && only !== undefined && only[0] === only[1]
-  const is = one ? orbit(only[0], 'casefold').length === 1 : sameSet(foldSet(set, 'casefold'), set)
+  const is =
+    sizeOf(set) > small
+      ? sameSet(foldSet(set, 'casefold'), set)
+      : codePointsOf(set).every(c => orbit(c, 'casefold').every(other => contains(set, other)))
   seen.set(set, is)
   return is
 }
@@ -53,12 +54,14 @@ function closed(set: CharSet): boolean {
 /** Sets larger than this are ranges that nobody wrote letter by letter. */
 const small = 400
 
+const codePointsOf = (set: CharSet): number[] =>
+  set.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+
 /** Of letters that are equal, one. */
 function reduced(regex: Regex): Regex {
   if (regex.re !== 'char') return withParts(regex, reduced)
   if (sizeOf(regex.set) > small) return regex
-  const kept: [number, number][] = []
-  for (const [from, to] of regex.set) for (let c = from; c <= to; c++) if (representative(c) === c) kept.push([c, c])
+  const kept = codePointsOf(regex.set).flatMap((c): [number, number][] => (representative(c) === c ? [[c, c]] : []))
   return { re: 'char', set: kept.length === 1 && kept[0] ? single(kept[0][0]) : setOf(kept) }
 }
 
