@@ -61,8 +61,10 @@ function body(trace: Trace, cell: CellEntry): HTMLElement {
     for (const other of chooser.children) other.setAttribute('aria-pressed', String(other === button))
     detail.replaceChildren(...eventParts(event, code))
     mark(code, 'lit', [])
-    mark(code, 'held', leaves(event.why, true))
     mark(code, 'not-held', leaves(event.why, false))
+    const first = mark(code, 'held', leaves(event.why, true))
+    // after it is in the page, and without moving anything but the query
+    if (first !== undefined) requestAnimationFrame(() => scrollWithin(code, first))
   }
   const chooser = el('div', { class: 'trace-events', role: 'group', 'aria-label': 'Events' })
   for (const event of cell.events) {
@@ -160,9 +162,11 @@ function eventParts(event: EventEntry, code: HTMLElement): HTMLElement[] {
   ]
 }
 
+/** A stage: with its condition where it has one, else a line that only says that the event went through. */
 function stepLine(step: WhyStep, code: HTMLElement): HTMLElement {
-  const line = pointer(step.kept, step.text, placeOf(step), code)
-  return el('li', {}, line, step.tree !== undefined && el('ul', { class: 'why-tree' }, node(step.tree, code)))
+  if (step.tree === undefined)
+    return el('li', { class: 'why-plain' }, pointer(step.kept, step.text, placeOf(step), code))
+  return el('li', {}, el('ul', { class: 'why-tree' }, node(step.tree, code)))
 }
 
 function node(why: WhyNode, code: HTMLElement): HTMLElement {
@@ -197,9 +201,13 @@ function pointer(holds: boolean, text: string, place: Place | undefined, code: H
   line.addEventListener('focus', light)
   line.addEventListener('click', () => {
     const first = place && mark(code, 'lit', [place])
-    first?.scrollIntoView({ block: 'nearest' })
+    if (first !== undefined) scrollWithin(code, first)
   })
   return line
+}
+
+const scrollWithin = (box: HTMLElement, target: HTMLElement): void => {
+  box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3
 }
 
 const placeOf = ({
