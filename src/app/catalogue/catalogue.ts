@@ -9,6 +9,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { matrixOf } from './attack.ts'
 import { cardOf, techniqueOf } from './card.ts'
 import { detectionOf, relatedTo } from './detection.ts'
+import { downloadsOf } from './downloads.ts'
 import { explainedEvents } from './events.ts'
 import type { Catalogue, Detection, DetectionCard, Download, Standing } from './model.ts'
 
@@ -71,9 +72,11 @@ export async function buildCatalogue(
   const provedAt = printTime(surroundings.time) ?? ''
   const cards = entries.map(entry => entry.card)
   const detections = new Map<string, Detection>()
+  const downloads = new Map<string, readonly Download[]>()
   for (const { card, loaded, verdict } of entries) {
     const detection = detectionOf(card, loaded, verdict, provedAt)
     detections.set(card.id, { ...detection, related: relatedTo(detection.related, cards) })
+    downloads.set(card.id, await downloadsOf(detection, surroundings.disk))
   }
   return {
     catalogue: {
@@ -85,7 +88,7 @@ export async function buildCatalogue(
       attack: matrixOf(cards),
     },
     detections,
-    downloads: new Map(),
+    downloads,
     reports,
   }
 }
