@@ -21,7 +21,9 @@ const casesIn = (path: string): Record<string, unknown>[] =>
     .flatMap(name => parse(readFileSync(join(path, name), 'utf8')) as Record<string, unknown>[])
 
 const laidOut = casesIn(join(folder, 'format')) as { name: string; expression: string; formatted?: string }[]
-const ours = [...casesIn(folder), ...laidOut].map(c => String(c['expression'] ?? JSON.stringify(c['rule'])))
+const ours = [...casesIn(folder), ...casesIn(join(folder, 'format'))].map(c =>
+  String(c['expression'] ?? JSON.stringify(c['rule'])),
+)
 
 const corpus = join(import.meta.dirname, '../../../shared/corpora/sumo/queries.jsonl.gz')
 const here = existsSync(corpus)

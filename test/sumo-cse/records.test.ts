@@ -77,6 +77,15 @@ test('Sysmon events of Windows become records', () => {
   expect(JSON.parse(String(row['fields']))).toMatchObject({ 'EventData.Image': 'C:\\nmap.exe', EventID: 1 })
 })
 
+test('a time in a table is milliseconds, as in a record', () => {
+  const { fields } = sumoCsePlatform.tableSchema([{ name: 'timestamp', type: 'time' }])
+  expect(fields.get('timestamp')?.scalar).toMatchObject({
+    op: 'call',
+    fn: 'floor_div',
+    args: [{ to: 'int' }, { value: 1000n }],
+  })
+})
+
 test('a table gives its columns as fields, and what it lacks is missing', () => {
   const { fields } = sumoCsePlatform.tableSchema([
     { name: 'dstPort', type: 'string' },

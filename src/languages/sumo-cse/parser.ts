@@ -46,8 +46,25 @@ export function read(text: string): Parsed {
     query,
     tokens: p.cursor.taken(),
     comments: lexer.comments,
-    diagnostics: once([...report.diagnostics, ...open]),
+    diagnostics: once([...report.diagnostics, ...open, ...lexer.comments.flatMap(lineComment)]),
   }
+}
+
+/** `//` begins a comment in log searches only (docs/cse/rules/cse-rules-syntax.md). */
+function lineComment({ text, start, end }: Token): Diagnostic[] {
+  if (!text.startsWith('//')) return []
+  const inner = text.slice(2).trim()
+  return [
+    {
+      code: 'sumo-cse/line-comment',
+      severity: 'warning',
+      message: '`//` is no comment in a rule',
+      because: 'Cloud SIEM takes `/* … */` only; two slashes are for log searches (docs/cse/rules/cse-rules-syntax.md)',
+      help: 'write `/* … */`',
+      span: { start, end },
+      ...(inner.includes('*/') ? {} : { fix: [{ span: { start, end }, text: `/* ${inner} */` }] }),
+    },
+  ]
 }
 
 /** Trouble with one token may be met twice, when it was in the way and when it was taken. */

@@ -118,5 +118,15 @@ function fromColumn(c: Column, kind: FieldKind): Scalar | undefined {
   if (c.type === 'string') return typed(column(c), kind)
   const wanted: Type = kind === 'int' || kind === 'float' || kind === 'bool' ? kind : 'string'
   if (insides[kind] !== undefined || !canConvert(c.type, wanted)) return undefined
+  // records count milliseconds, the plan microseconds
+  if (c.type === 'time' && kind === 'int')
+    return {
+      op: 'call',
+      fn: 'floor_div',
+      args: [
+        { op: 'convert', to: 'int', arg: column(c) },
+        { op: 'literal', type: 'int', value: 1000n },
+      ],
+    }
   return c.type === wanted ? column(c) : { op: 'convert', to: wanted, arg: column(c) }
 }

@@ -46,7 +46,7 @@ export function fieldsOf(object: LocatedObject, diagnostics: Diagnostic[]): Fiel
     void say({
       code: 'sumo-cse/bad-rule',
       severity: 'error',
-      message: `\`${name}\` must be ${wanted}`,
+      message: `\`${name}\` must be ${wanted}, and this is ${kindOf(value)}`,
       span: value.span,
     })
   const fields: Fields = {
@@ -110,6 +110,18 @@ export function moreOf(fields: Fields): More {
   const others = fields.others()
   return Object.keys(others).length === 0 ? {} : { others }
 }
+
+const kinds: Readonly<Record<Located['is'], string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  bool: 'true or false',
+  null: 'null',
+}
+
+/** What a value is, in words. */
+export const kindOf = (value: Located): string => kinds[value.is]
 
 /** JSON without its places. */
 export function plain(value: Located): unknown {

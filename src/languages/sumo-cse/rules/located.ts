@@ -25,23 +25,26 @@ interface Reader {
   at: number
   depth: number
   problem: Diagnostic | undefined
+  /** What is wrong and does not stop the reading. */
+  readonly warnings: Diagnostic[]
 }
 
-/** Reads JSON (RFC 8259). What is wrong is said where it is; of a key that occurs twice the last value counts. O(length); never throws. */
+/** Reads JSON (RFC 8259). What is wrong is said where it is; of a key that occurs twice the last value counts, which is told. O(length); never throws. */
 export function parseLocated(text: string): Outcome<Located> {
-  const r: Reader = { text, at: 0, depth: 0, problem: undefined }
+  const r: Reader = { text, at: 0, depth: 0, problem: undefined, warnings: [] }
   const value = readValue(r)
   if (value !== undefined && skip(r) < text.length) fail(r, 'nothing more after the end of the JSON')
-  return r.problem === undefined ? { value, diagnostics: [] } : { value: undefined, diagnostics: [r.problem] }
+  return r.problem === undefined ? { value, diagnostics: r.warnings } : { value: undefined, diagnostics: [r.problem] }
 }
 
 function fail(r: Reader, expected: string, at = r.at): undefined {
-  const found = r.text.slice(at, at + 12).replace(/\s.*$/s, '')
+  const found = /^(?:[\w.+-]{1,20}|\S)/.exec(r.text.slice(at, at + 20))?.[0] ?? ''
   r.problem ??= {
     code: 'sumo-cse/bad-json',
     severity: 'error',
     message: `expected ${expected}, found ${found === '' ? 'the end of the line or file' : `\`${found}\``}`,
-    because: 'a file that begins with a brace is read as the JSON of a rule',
+    because: 'a file that begins with a brace or a bracket is read as the JSON of rules',
+    ...(/^[A-Za-z]/.test(found) ? { help: `a text stands in double quotes: \`"${found}"\`` } : {}),
     span: { start: at, end: Math.min(r.text.length, at + Math.max(1, found.length)) },
   }
   return undefined
@@ -96,6 +99,15 @@ function readObject(r: Reader, start: number): Located | undefined {
       if (!accept(r, ':')) return fail(r, '`:` after the key')
       const value = readValue(r)
       if (value === undefined) return undefined
+      if (entries.has(key))
+        r.warnings.push({
+          code: 'sumo-cse/repeated-key',
+          severity: 'warning',
+          message: `the key \`${key}\` stands here a second time`,
+          because: 'the last one counts, and what the first one says is lost',
+          help: 'keep one of them',
+          span: { start: at, end },
+        })
       entries.set(key, { key: { start: at, end }, value })
       if (accept(r, '}')) break
       if (!accept(r, ',')) return fail(r, '`,` or `}`')

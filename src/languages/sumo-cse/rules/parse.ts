@@ -7,7 +7,7 @@ import { type PlacedRule, readRules } from './read.ts'
 import { checkText } from './texts.ts'
 
 /** Whether a text is the JSON of rules: no expression begins so. */
-export const isRuleFile = (text: string): boolean => /^\s*(?:\{|\[\s*\{)/.test(text)
+export const isRuleFile = (text: string): boolean => /^\s*[{[]/.test(text)
 
 /** The rules of a file, and what is wrong with it and with the expressions in it. */
 export function parseRules(source: Source): Outcome<readonly PlacedRule[]> {

@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors, type Outcome } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
-import { type Fields, fieldsOf, moreOf } from './fields.ts'
+import { type Fields, fieldsOf, kindOf, moreOf } from './fields.ts'
 import { sayUnknownKeys } from './keys.ts'
 import { type Located, type LocatedObject, parseLocated } from './located.ts'
 import { type EntitySelector, entityTypes, type Rule, type RuleBase } from './model.ts'
@@ -24,10 +24,10 @@ export interface PlacedRule {
 export function readRules(text: string): Outcome<readonly PlacedRule[]> {
   const { value, diagnostics } = parseLocated(text)
   if (value === undefined) return { value: undefined, diagnostics }
-  const said: Diagnostic[] = []
+  const said: Diagnostic[] = [...diagnostics]
   const found = objectsIn(value, said)
   const rules = found.flatMap(object => readRule(object, said) ?? [])
-  if (found.length === 0 && said.length === 0)
+  if (found.length === 0 && !hasErrors(said))
     said.push({
       code: 'sumo-cse/no-rule',
       severity: 'error',
@@ -41,7 +41,12 @@ export function readRules(text: string): Outcome<readonly PlacedRule[]> {
 function objectsIn(value: Located, said: Diagnostic[]): LocatedObject[] {
   if (value.is === 'array') return value.items.flatMap(item => objectsIn(item, said))
   if (value.is !== 'object') {
-    said.push({ code: 'sumo-cse/bad-rule', severity: 'error', message: 'a rule is an object', span: value.span })
+    said.push({
+      code: 'sumo-cse/bad-rule',
+      severity: 'error',
+      message: `a rule is an object, and this is ${kindOf(value)}`,
+      span: value.span,
+    })
     return []
   }
   for (const wrapper of ['rules', 'fields', 'data', 'objects']) {
