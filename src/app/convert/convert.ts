@@ -5,12 +5,13 @@ import type { Detection, Written } from '../../languages/detection.ts'
 import { allOf } from '../../languages/kit/logic.ts'
 import { type Collection, type Filter, parseSigma } from '../../languages/sigma/index.ts'
 import { compareConditions, type Equivalence } from '../../proof/equivalence/index.ts'
+import { InputError } from '../input-error.ts'
 import { engineFor } from '../registry.ts'
 import { findRules } from '../rules/find-rules.ts'
 import type { RuleFacts } from '../rules/hit.ts'
 import { factsOf } from '../rules/read-rules.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { type Given, type Target, targetNamed } from './targets.ts'
+import { type Given, type Target, targetNamed, targets } from './targets.ts'
 
 export type { Equivalence } from '../../proof/equivalence/index.ts'
 
@@ -94,6 +95,8 @@ export function convertRule(
 } {
   const { document, collection } = given
   if (document.kind === 'correlation') {
+    const said = target.correlation?.(given)
+    if (said !== undefined) return { written: said.value, detection: undefined, diagnostics: said.diagnostics }
     const refused: Diagnostic = {
       code: `${target.id}/cannot-say-correlation`,
       severity: 'error',
@@ -121,4 +124,15 @@ export async function proveWritten(
   if (typeof read === 'string') return { verdict: 'unknown', reason: read }
   const given = target.given(detection)
   return compareConditions(allOf([given, detection.from, detection.where]), allOf([given, read]), trial)
+}
+
+/** Outputs as the one file that the platform of a target imports. Throws `InputError` where there is no such file. */
+export function importFile(to: string, texts: readonly string[]): string {
+  const { bundle, title } = targetNamed(to)
+  if (bundle !== undefined) return bundle(texts)
+  const able = targets().filter(target => target.bundle !== undefined)
+  throw new InputError(
+    `${title} imports no file of several rules`,
+    `there is one for ${able.map(t => t.id).join(', ')}`,
+  )
 }

@@ -32,8 +32,12 @@ export interface Target {
   /** The rule as a detection in the view of the target; undefined, with the errors, where it has no meaning. */
   detection(rule: Rule, collection: Collection): Outcome<Detection>
   write(detection: Detection, given: Given): Outcome<Written>
+  /** The correlation, with the rules that it refers to where the target has them in one text; absent where the target cannot say any. */
+  correlation?(given: Given): Outcome<Written>
   /** What the output says, read by the frontend of its own language, over the neutral columns of the detection; or why that cannot be told. */
   read(text: string, detection: Detection): Predicate | string
+  /** Outputs as the one file that the platform imports; undefined where it has no such file. */
+  readonly bundle: ((texts: readonly string[]) => string) | undefined
   /** What holds of every event that the target can hold, over the same columns. */
   given(detection: Detection): Predicate
 }
@@ -70,6 +74,7 @@ const inLanguage = (language: Language, names: FieldMap): Target => ({
     const condition = conditionOf(plan)
     return condition === undefined ? 'the output does more than choose events' : (names.apart?.(condition) ?? condition)
   },
+  bundle: language.bundle,
   given: ({ fields, logSource }) => names.given?.(fields, logSource) ?? always,
 })
 
@@ -82,6 +87,10 @@ const canonical = ({ id, title }: Language): Target => ({
     const filters = document.kind === 'rule' ? filtersFor(collection, document) : []
     return { value: { text: writeDocuments([document, ...filters]), extension: '.yml', assumes: [] }, diagnostics: [] }
   },
+  correlation: ({ document }) => ({
+    value: { text: writeDocuments([document]), extension: '.yml', assumes: [] },
+    diagnostics: [],
+  }),
   read: text => {
     const { value: collection, diagnostics } = parseSigma({ name: 'converted Sigma', text })
     const rule = collection?.documents.find(d => d.kind === 'rule')
@@ -89,6 +98,7 @@ const canonical = ({ id, title }: Language): Target => ({
     const read = detectionOf(rule, collection, false)
     return read.value === undefined ? firstError(read.diagnostics) : allOf([read.value.from, read.value.where])
   },
+  bundle: undefined,
   given: () => always,
 })
 
