@@ -12,6 +12,10 @@ export function verdictData({ folder, package: loaded, verdict, reports }: Prove
     problems: reports.flatMap(({ source, diagnostics }) => diagnostics.map(d => diagnosticData(d, source))),
     ...(verdict && {
       ...verdict,
+      tests: verdict.tests.map(({ expectations, ...test }) => ({
+        ...test,
+        expectations: expectations.map(({ events: _, ...rest }) => rest),
+      })),
       queries: verdict.queries.map(queryData),
       hunts: verdict.hunts.map(queryData),
       specimens: verdict.specimens.map(({ published, fixed, ...rest }) => ({

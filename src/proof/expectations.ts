@@ -20,36 +20,45 @@ export interface Seen {
   readonly fields: ReadonlySet<string>
 }
 
+/** What the facts show of an expectation, with the ids of the events that fit it. */
+export type Shown = Omit<ExpectationVerdict, 'events'> & { readonly behind: readonly number[] }
+
 /** Whether the facts show what each expectation says. The facts were loaded with the fields of `expects`. */
 export async function proveExpectations(
   expects: readonly Expectation[],
   facts: Dataset,
   seen: Seen,
   engine: Engine,
-): Promise<ExpectationVerdict[]> {
+): Promise<Shown[]> {
   const fields = fieldsOf(expects)
-  const verdicts: ExpectationVerdict[] = []
+  const verdicts: Shown[] = []
   for (const expectation of expects) {
     const compiled = engine.compile(planOf(expectation, fields))
     if ('unsupported' in compiled) {
       const why = compiled.unsupported.map(d => d.message).join('; ')
-      verdicts.push(verdict(expectation, 0, `the engine cannot evaluate it: ${why}`))
+      verdicts.push(verdict(expectation, 0, [], `the engine cannot evaluate it: ${why}`))
       continue
     }
-    const { rows } = await compiled.run(facts)
+    const { rows } = await compiled.run(facts, { lineage: true })
     const found = most(rows, expectation)
     verdicts.push(
-      verdict(expectation, found, found >= expectation.atLeast ? undefined : explain(expectation, rows, seen)),
+      verdict(
+        expectation,
+        found,
+        rows.flatMap(row => row.behind),
+        found >= expectation.atLeast ? undefined : explain(expectation, rows, seen),
+      ),
     )
   }
   return verdicts
 }
 
-const verdict = (e: Expectation, found: number, why: string | undefined): ExpectationVerdict => ({
+const verdict = (e: Expectation, found: number, behind: readonly number[], why: string | undefined): Shown => ({
   says: e.says,
   satisfied: found >= e.atLeast,
   found,
   needed: e.atLeast,
+  behind,
   why,
 })
 

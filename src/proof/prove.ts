@@ -5,7 +5,7 @@ import type { Baseline, Claims, Procedure, Specimen, Variant, Written } from './
 import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
 import { measure, refusedOutright } from './measure.ts'
-import { survey } from './survey.ts'
+import { sightings, survey } from './survey.ts'
 import type {
   BaselineVerdict,
   Declared,
@@ -64,11 +64,20 @@ export async function prove(claims: Claims, world: World): Promise<PackageVerdic
   }
 }
 
+/** Events that are shown of each expectation; the rest is counted. */
+const shownEvents = 6
+
 /** Whether a test's telemetry shows what its procedure leaves behind. Without any event, a test is never valid. */
 export async function proveTest(test: Procedure, world: World): Promise<TestVerdict> {
   const read = await survey(test.telemetry, fieldsOf(test.expects), world)
   try {
-    const expectations = await proveExpectations(test.expects, read.facts, read.seen, world.engine)
+    const shown = await proveExpectations(test.expects, read.facts, read.seen, world.engine)
+    const firsts = shown.map(({ behind }) => behind.slice(0, shownEvents))
+    const seen = await sightings(test.telemetry, new Set(firsts.flat()), world)
+    const expectations = shown.map(({ behind: _, ...rest }, i) => ({
+      ...rest,
+      events: (firsts[i] ?? []).flatMap(id => seen.get(id) ?? []),
+    }))
     const valid = read.survey.events > 0 && expectations.every(e => e.satisfied)
     return { id: test.id, name: test.name, valid, expectations, ...read.survey }
   } finally {

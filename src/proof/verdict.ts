@@ -49,6 +49,8 @@ export interface ExpectationVerdict {
   readonly needed: number
   /** Why it is not satisfied, where that can be said. */
   readonly why: string | undefined
+  /** The first events that fit it. */
+  readonly events: readonly Sighting[]
 }
 
 export interface BaselineVerdict extends Survey {

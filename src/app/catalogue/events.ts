@@ -1,7 +1,7 @@
 import { printLogSource } from '../../event/log-source.ts'
 import { textOf } from '../../proof/sighting.ts'
 import type { Cell, Sighting } from '../../proof/verdict.ts'
-import type { CellEntry, EventEntry, WhyNode, WhyStep } from './model.ts'
+import type { CellEntry, EventEntry, SeenEvent, WhyNode, WhyStep } from './model.ts'
 
 // A page shows events whole, but no page is to grow with the logs: every size has a limit.
 
@@ -13,6 +13,8 @@ const longestRaw = 6000
 /** Fields of an event, and characters of a value. */
 const mostFields = 80
 const longestValue = 1200
+/** Characters of an event that is one line in a list. */
+const longestLine = 240
 
 /** A query over one recording, with the first events behind its rows. */
 export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntry {
@@ -29,17 +31,24 @@ export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntr
   }
 }
 
+/** An event as one line. */
+export const seenEvent = ({ origin, time, kind, gist, event }: Sighting, root: string): SeenEvent => ({
+  file: within(root, origin.file),
+  line: origin.line,
+  time,
+  kind: kind === '' ? printLogSource(event.logSource) : kind,
+  gist: cut(gist, longestLine),
+})
+
 /** An event with its text and its fields, each cut where it is longer than a page can show. */
-function eventEntry({ origin, time, kind, gist, event }: Sighting, why: EventEntry['why'], root: string): EventEntry {
+function eventEntry(sighting: Sighting, why: EventEntry['why'], root: string): EventEntry {
+  const { gist, event } = sighting
   const fields = Object.entries(event.fields).flatMap(([name, value]) => {
     const text = textOf(value)
     return text === null || text === '' ? [] : [{ name, value: cut(text, longestValue) }]
   })
   return {
-    file: within(root, origin.file),
-    line: origin.line,
-    time,
-    kind: kind === '' ? printLogSource(event.logSource) : kind,
+    ...seenEvent(sighting, root),
     gist: cut(gist, longestValue),
     raw: event.raw === undefined ? undefined : cut(event.raw, longestRaw),
     fields: fields.slice(0, mostFields),

@@ -195,6 +195,9 @@ export interface EventEntry {
   readonly why: readonly WhyStep[]
 }
 
+/** An event as one line. */
+export type SeenEvent = Pick<EventEntry, 'file' | 'line' | 'time' | 'kind' | 'gist'>
+
 /** What one stage of a query made of the event. */
 export interface WhyStep {
   readonly text: string
@@ -255,6 +258,8 @@ export interface TestEntry {
     readonly found: number
     readonly needed: number
     readonly why: string | undefined
+    /** The first events of the recording that fit it. */
+    readonly events: readonly SeenEvent[]
   }[]
 }
 

@@ -1,10 +1,11 @@
 import type { DetectionPackage } from '../../library/package.ts'
 import type { TestData } from '../../library/shape.ts'
 import type { PackageVerdict } from '../../proof/verdict.ts'
+import { seenEvent } from './events.ts'
 import type { BaselineEntry, TestEntry, VariantEntry } from './model.ts'
 
 /** The procedures of a package, with what their telemetry shows. */
-export const testEntries = ({ tests, claims }: DetectionPackage, verdict: PackageVerdict): TestEntry[] =>
+export const testEntries = ({ tests, claims, folder }: DetectionPackage, verdict: PackageVerdict): TestEntry[] =>
   verdict.tests.flatMap(found => {
     const test = tests.atomic_tests.find(t => t.assay.id === found.id)
     const claim = claims.tests.find(t => t.id === found.id)
@@ -32,7 +33,7 @@ export const testEntries = ({ tests, claims }: DetectionPackage, verdict: Packag
         valid: found.valid,
         events: found.events,
         kinds: found.kinds,
-        expectations: found.expectations,
+        expectations: found.expectations.map(e => ({ ...e, events: e.events.map(event => seenEvent(event, folder)) })),
       },
     ]
   })

@@ -16,7 +16,7 @@ export async function rerunOnServer(
   const own = sets.filter(set => set.package !== undefined && sameFolder(set.package, folder))
   const rows: RerunRow[] = []
   for (const of of recordings) {
-    const set = own.find(({ id }) => id === of || id.endsWith(`/${of}`) || id.endsWith(`:${of}`))
+    const set = own.find(({ id }) => id.endsWith(`:${of}`))
     if (set === undefined) continue
     const { rowCount } = await ask<{ readonly rowCount: number }>(
       'api/run',

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
-import type { Detection, TestEntry } from '../../../app/catalogue/model.ts'
+import type { Detection, SeenEvent, TestEntry } from '../../../app/catalogue/model.ts'
 import { anchor } from '../address.ts'
 import { Command, CopyButton } from '../code.tsx'
 import { Icon } from '../icons.tsx'
 import { Markdown } from '../markdown.tsx'
 import { amount, capital, plural } from '../words.ts'
+import { fileName } from './downloads.tsx'
 
 /** The procedures: what each does, how to run it, and what its telemetry was expected to show against what it shows. */
 export function Tests({ detection }: { readonly detection: Detection }): VNode {
@@ -102,7 +103,14 @@ function Test({
             {test.expectations.map((e, i) => (
               <tr key={i} class={e.satisfied ? undefined : 'is-bad'}>
                 <td>
-                  {e.says}
+                  {e.events.length === 0 ? (
+                    e.says
+                  ) : (
+                    <details>
+                      <summary>{e.says}</summary>
+                      <SeenEvents events={e.events} found={e.found} />
+                    </details>
+                  )}
                   {e.why !== undefined && <span class="quiet">{e.why}</span>}
                 </td>
                 <td class="num right">{amount(e.needed)}</td>
@@ -141,6 +149,24 @@ function Test({
         )}
       </div>
     </article>
+  )
+}
+
+/** The events of the recording that an expectation found, one a line. */
+function SeenEvents({ events, found }: { readonly events: readonly SeenEvent[]; readonly found: number }): VNode {
+  return (
+    <ul class="seen-events">
+      {events.map((event, i) => (
+        <li key={i}>
+          <code>{event.gist}</code>
+          <span class="quiet">
+            {event.kind}
+            {event.time !== undefined && ` · ${event.time.slice(11, 23)}`} · {fileName(event.file)}:{event.line}
+          </span>
+        </li>
+      ))}
+      {found > events.length && <li class="quiet">and {amount(found - events.length)} more</li>}
+    </ul>
   )
 }
 
