@@ -6,7 +6,7 @@ import type { Profile } from '../platforms/platform.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
 import { type BuiltCatalogue, buildCatalogue, type CatalogueOptions } from './catalogue/catalogue.ts'
 import { type Checked, type CheckRequest, check, fix } from './check.ts'
-import { type ConvertNews, type ConvertRequest, convert } from './convert/convert.ts'
+import { type ConvertNews, type ConvertRequest, convert, importFile } from './convert/convert.ts'
 import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
 import { type Disk, diskAt } from './disk.ts'
@@ -46,6 +46,8 @@ export interface Workbench {
   explain(request: ExplainRequest): Promise<ExplainAnswer>
   /** Converts rules to another language; what became of each comes as it is known. */
   convert(request: ConvertRequest, stdin: () => AsyncIterable<Uint8Array>): AsyncIterable<ConvertNews>
+  /** Converted rules as the one file that the platform of a target imports. */
+  importFile(to: string, texts: readonly string[]): string
   /** Judges a corpus query by query; the totals come last. */
   corpus(file: string, language?: string, only?: readonly Only[], tables?: Schema['tables']): AsyncIterable<CorpusItem>
   findPackages(folders: readonly string[]): Promise<string[]>
@@ -73,6 +75,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     explain: request => explainRules(request, surroundings),
     runRules: (request, stdin) => runRules(request, surroundings, stdin),
     convert: (request, stdin) => convert(request, surroundings, stdin),
+    importFile,
     corpus: (file, language, only = [], tables) => readCorpus(file, language, only, disk, tables),
     findPackages: folders => findPackages(folders, disk),
     prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, tables),

@@ -20,6 +20,8 @@ interface Options {
   readonly events: number
   readonly seed: number
   readonly out?: string
+  readonly import?: string
+  readonly report?: boolean
   readonly json?: boolean
 }
 
@@ -37,20 +39,26 @@ export function addConvert(program: Command, { io, workbench, exitWith }: Contex
     .option('--events <n>', 'events to generate where no proof is found', wholeNumber, 500)
     .option('--seed <n>', 'what the generated events depend on', wholeNumber, 1)
     .option('--out <folder>', 'write a file for each rule into this folder, instead of printing them')
+    .option('--import <file>', 'write all rules into this one file, as the platform imports it (sumo-cse)')
+    .option('--report', 'print how many rules were written, proved and refused, and no rules')
     .option('--json', 'print what became of each rule as JSON')
     .addHelpText(
       'after',
       '\nThe exit code is 0 when every rule was written, 1 when some were refused or an output was refuted, 2 when none was written.',
     )
     .action(async (rules: string[], options: Options) => {
-      const { to, prove, events, seed, out, json } = options
+      const { to, prove, events, seed, out, json, report } = options
+      const silent = out !== undefined || options.import !== undefined || report === true
+      const texts: string[] = []
+      // that there is no such file is said before any work
+      if (options.import !== undefined) workbench.importFile(to, [])
       const { see, tally } = tallyConverted()
       const names = new Set<string>()
       let unread = 0
       let printed = 0
       const later: Converted[] = []
       if (out !== undefined) mkdirSync(resolve(io.cwd, out), { recursive: true })
-      if (json) await io.out('{"rules":[')
+      if (json && !report) await io.out('{"rules":[')
       const request = { rules, to, prove: prove ? { events, seed } : undefined }
       for await (const news of workbench.convert(request, io.stdin)) {
         if (news.is === 'unread') {
@@ -64,13 +72,17 @@ export function addConvert(program: Command, { io, workbench, exitWith }: Contex
         const file = written === undefined || out === undefined ? undefined : fileName(converted, names)
         if (file !== undefined && out !== undefined && written !== undefined)
           await workbench.disk.write(join(out, file), written.text)
-        if (json) await io.out(`${printed > 0 ? ',' : ''}\n${dataText(plain(converted, file))}`)
-        else if (out === undefined && written !== undefined) await io.out(`${printed > 0 ? '\n' : ''}${written.text}`)
+        if (options.import !== undefined && written !== undefined) texts.push(written.text)
+        if (json && !report) await io.out(`${printed > 0 ? ',' : ''}\n${dataText(plain(converted, file))}`)
+        else if (!silent && !json && written !== undefined) await io.out(`${printed > 0 ? '\n' : ''}${written.text}`)
         if (json || written !== undefined) printed++
         if (!json && later.length <= shownRules) later.push(converted)
       }
       const totals = tally()
-      if (json) await io.out(`\n],\n"summary":${dataText({ to, unread, ...totals })}}\n`)
+      if (options.import !== undefined) await workbench.disk.write(options.import, workbench.importFile(to, texts))
+      const summary = { to, unread, ...totals }
+      if (json) await io.out(report ? `${dataText(summary, 2)}\n` : `\n],\n"summary":${dataText(summary)}}\n`)
+      else if (report) await io.out(`${summaryLines(totals, unread, to, io.paint.out).join('\n')}\n`)
       else tell(later, totals, unread, options, io)
       exitWith(codeOf(totals, unread))
     })
@@ -103,7 +115,7 @@ const plain = ({ rule, source, written, diagnostics, equivalence }: Converted, f
 
 /** What happened, on standard error: of a few rules each, of many the numbers. */
 function tell(rules: readonly Converted[], totals: ConvertTally, unread: number, { to }: Options, io: Io): void {
-  const { dim, good, error, strong } = io.paint.err
+  const { strong } = io.paint.err
   if (totals.rules <= shownRules)
     for (const one of rules) {
       if (one.written === undefined) printReport({ source: one.source, diagnostics: one.diagnostics }, io)
@@ -112,7 +124,13 @@ function tell(rules: readonly Converted[], totals: ConvertTally, unread: number,
         io.err(verdictLines(one.equivalence, name, io))
       }
     }
-  const lines = [
+  if (totals.rules > 1 || unread > 0 || totals.converted === 0)
+    io.err(`${summaryLines(totals, unread, to, io.paint.err).join('\n')}\n`)
+}
+
+function summaryLines(totals: ConvertTally, unread: number, to: string, paint: Io['paint']['err']): string[] {
+  const { dim, good, error } = paint
+  return [
     `${(totals.converted === totals.rules ? good : (t: string) => t)(`${grouped(totals.converted)} of ${plural(totals.rules, 'rule')} written in ${to}`)}${share(totals)}`,
     ...Object.entries(totals.verdicts).map(
       ([verdict, n]) => `  ${verdict === 'refuted' ? error(verdict) : verdict} ${dim(grouped(n))}`,
@@ -120,7 +138,6 @@ function tell(rules: readonly Converted[], totals: ConvertTally, unread: number,
     ...totals.refused.map(({ code, count }) => `  refused ${dim(`[${code}]`)} ${grouped(count)}`),
     ...(unread > 0 ? [error(`${plural(unread, 'file')} with errors: \`assay check\` shows them`)] : []),
   ]
-  if (totals.rules > 1 || unread > 0 || totals.converted === 0) io.err(`${lines.join('\n')}\n`)
 }
 
 const share = ({ rules, converted }: ConvertTally): string =>

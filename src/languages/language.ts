@@ -61,6 +61,8 @@ export interface Language<Tree = unknown> {
    * reason (`<language>/cannot-say-…`), at its place in the rule, and there is no text then: nothing is approximated.
    */
   write?(detection: Detection, names: FieldMap): Outcome<Written>
+  /** Several outputs of `write` as the one file that the platform imports; absent where it has no such file. */
+  bundle?(texts: readonly string[]): string
 }
 
 /** What a word of a language does. */

@@ -11,6 +11,7 @@ import { isRuleFile, parseRules, ruleTokens } from './rules/parse.ts'
 import type { PlacedRule } from './rules/read.ts'
 import type { Query } from './syntax.ts'
 import { tokens } from './tokens.ts'
+import { importFileOf } from './write/import-file.ts'
 import { writeRule } from './write/index.ts'
 
 /** An expression by itself, which gives the records that fulfil it, or the JSON of rules, which give their signals. */
@@ -37,6 +38,7 @@ export const sumoCse: Language<CloudSiem> = {
   finds: (tree, source, schema) =>
     tree.kind === 'rules' ? matchedRecords(tree.rules, source, schema) : lowerExpression(tree.query, source, schema),
   write: writeRule,
+  bundle: importFileOf,
   help: helpOf,
   format: formatCloudSiem,
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),
