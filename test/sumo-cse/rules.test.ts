@@ -7,7 +7,7 @@ import { activityScore, insightSeverity } from '../../src/languages/sumo-cse/rul
 import type { Rule } from '../../src/languages/sumo-cse/rules/model.ts'
 import { readRules } from '../../src/languages/sumo-cse/rules/read.ts'
 import { restPaths, toImportFile, toRest } from '../../src/languages/sumo-cse/rules/write.ts'
-import { understand } from './run.ts'
+import { givenRecords, understand } from './run.ts'
 
 const cases = parse(
   readFileSync(join(import.meta.dirname, '../../conformance/languages/sumo-cse/rules.yaml'), 'utf8'),
@@ -138,6 +138,14 @@ test('what is wrong in an expression is told where it stands in the file', () =>
   const found = diagnostics.find(d => d.code === 'sumo-cse/unknown-field')
   expect(text.slice(found?.span.start, found?.span.end)).toBe('comandLine')
   expect(placeOf({ name: 'f', text }, found?.span.start ?? 0)).toMatchObject({ line: 3 })
+})
+
+test('a list that no file is bound to is told beside files that are bound, once', () => {
+  const given = givenRecords([{}], { vuln_scaners: { columns: { value: 'string' }, rows: [] } })
+  const list = "array_contains(listMatches, 'vuln_scanners')"
+  const { diagnostics } = understand(`${list} OR NOT ${list}`, given)
+  expect(diagnostics.map(d => [d.code, d.severity])).toEqual([['sumo-cse/match-list-not-bound', 'note']])
+  expect(understand(list).diagnostics).toEqual([])
 })
 
 test('a fix inside a rule is written as JSON', () => {

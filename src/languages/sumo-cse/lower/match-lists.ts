@@ -47,7 +47,10 @@ function boundTo({ schema, ...context }: Context, list: string, span: Span): Bou
     key => key === list || (key.startsWith(`${list}:`) && !key.startsWith(`${list}://`)),
   )
   const columns = name === undefined ? undefined : tables.get(name)?.columns
-  if (name === undefined || columns === undefined) return undefined
+  if (name === undefined || columns === undefined) {
+    if (tables.size > 0) sayNotBound({ schema, ...context }, list, [...tables.keys()], span)
+    return undefined
+  }
   const table: Table = { name, columns, keys: 'exact', service: false }
   const written = name.slice(list.length + 1)
   const targets = written === '' ? standardLists.get(list) : written.split(',').map(target => target.trim())
@@ -65,6 +68,25 @@ function boundTo({ schema, ...context }: Context, list: string, span: Span): Bou
   )
   return 'refused'
 }
+
+/** Beside files that are bound, one that is not may be bound under a wrong name. */
+function sayNotBound(context: Context, list: string, bound: readonly string[], span: Span): void {
+  if (
+    list.startsWith('column:') ||
+    context.diagnostics.some(d => d.code === notBound && d.message.includes(`\`${list}\``))
+  )
+    return
+  const names = bound.map(name => name.replace(/:(?!\/\/).*$/, ''))
+  say(context, {
+    code: notBound,
+    severity: 'note',
+    message: `no file is bound to the match list \`${list}\``,
+    because: 'so it is read from the records, which say in `listMatches` what the product found',
+    help: didYouMean(list, names) ?? `to bind one: \`--lookup ${shellWord(`${list}=FILE`)}\``,
+    span,
+  })
+}
+const notBound = 'sumo-cse/match-list-not-bound'
 
 /** Whether a field of a target column is in the list. */
 function inColumn(context: Context, table: Table, target: string, at: Span): Predicate | undefined {

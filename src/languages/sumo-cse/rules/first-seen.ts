@@ -1,11 +1,12 @@
 import type { Plan, Predicate, Scalar } from '../../../plan/plan.ts'
 import { asText } from '../../sumo/lower/coerce.ts'
 import { allOf, anyOf, negation } from '../../sumo/lower/logic.ts'
+import { sayBaseline } from './baseline.ts'
 import { entitiesOf } from './match.ts'
 import { matchingRecords, names } from './matching-records.ts'
 import type { FirstSeenRule } from './model.ts'
 import { recordCount, signalsOf } from './signals.ts'
-import { conditionOf, fieldValue, int, type RuleContext, say } from './texts.ts'
+import { conditionOf, fieldValue, int, type RuleContext } from './texts.ts'
 
 const begin = 'begin of the baseline'
 const before = 'seen before'
@@ -24,13 +25,7 @@ export function firstSeenSignals(context: RuleContext, rule: FirstSeenRule): rea
   const known = values.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value: asText(value) }]))
   const matching = where && matchingRecords(context, where, rule.groupBy, known)
   if (matching === undefined || known.length < values.length) return []
-  say(context, {
-    code: 'sumo-cse/baseline-from-data',
-    severity: 'note',
-    message: 'the baseline begins with the first matching record of the data',
-    because: 'what was seen before it is not known here, and counts as new',
-    span: { start: context.placed.span.start, end: context.placed.span.start + 1 },
-  })
+  sayBaseline(context, rule.baselineMs)
   const baseline = rule.baseline === 'GLOBAL' ? [] : matching.keys
   const present: Predicate[] = [
     { op: 'present', of: intOf(names.time) },

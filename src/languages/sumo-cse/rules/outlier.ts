@@ -4,6 +4,7 @@ import { call, float, overAll } from '../../sumo/lower/build.ts'
 import { converted } from '../../sumo/lower/coerce.ts'
 import { allOf } from '../../sumo/lower/logic.ts'
 import { aggregationOf } from './aggregation.ts'
+import { sayBaseline } from './baseline.ts'
 import { entitiesOf } from './match.ts'
 import { matchingRecords, names } from './matching-records.ts'
 import type { OutlierRule } from './model.ts'
@@ -53,7 +54,7 @@ export function outlierSignals(context: RuleContext, rule: OutlierRule): readonl
     aggregation.column === undefined ? [] : [aggregation.column],
   )
   if (matching === undefined) return []
-  sayBaseline(context)
+  sayBaseline(context, rule.baselineMs)
   const carried = said(matching)
   const windows = windowsOf(matching.plan, rule.window.ms, matching.keys, [
     { name: columns.value, value: aggregation.value },
@@ -70,15 +71,6 @@ export function outlierSignals(context: RuleContext, rule: OutlierRule): readonl
   const firing: Plan = { op: 'filter', input: judged, where: fires(rule) }
   return entitiesOf(matching.entities).map(entity => signalsOf(context.placed.rule, firing, entity, matching.groups))
 }
-
-const sayBaseline = (context: RuleContext): undefined =>
-  say(context, {
-    code: 'sumo-cse/baseline-from-data',
-    severity: 'note',
-    message: 'the baseline is learned from the data, and begins with the first matching record in it',
-    because: 'what was usual before it is not known here',
-    span: { start: context.placed.span.start, end: context.placed.span.start + 1 },
-  })
 
 /** Hours or days of UTC in which records match, in order of time, each with its aggregates. */
 function windowsOf(
