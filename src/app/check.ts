@@ -3,14 +3,11 @@ import { fixUntilStable, type Settled } from '../base/refix.ts'
 import type { Report } from '../base/report.ts'
 import type { Source } from '../base/source.ts'
 import type { Language, QueryTime } from '../languages/language.ts'
-import { parseSigma } from '../languages/sigma/index.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { understand } from '../proof/understand.ts'
 import type { TimeRequest } from './query-time.ts'
 import { languageFor, platformFor } from './registry.ts'
-import type { RuleFacts } from './rules/hit.ts'
-import { factsOf } from './rules/read-rules.ts'
 
 /** Nothing is known of the data, so that no name can be called unknown. */
 export const nothingKnown: Profile = { keys: undefined, fields: undefined }
@@ -31,8 +28,6 @@ export interface Checked extends Report {
   readonly ok: boolean
   /** What makes the query slower or dearer than it need be, where it parses. */
   readonly costs: readonly Diagnostic[]
-  /** What the rules in the file say of themselves, where it is one of rules; by where each ends. */
-  readonly rules: readonly { readonly facts: RuleFacts; readonly end: number }[]
 }
 
 /** Parses a query, lowers it, checks its types and looks for what can never match; the query is told this time. */
@@ -40,12 +35,8 @@ export function check(request: CheckRequest, time: QueryTime): Checked {
   const language = languageFor(request.language, request.source.name)
   const diagnostics = diagnose(request, request.source, time)
   const costs = costsOf(language, request.source)
-  const rules = language.id === 'sigma' ? rulesIn(request.source) : []
-  return { source: request.source, diagnostics, costs, rules, language: language.id, ok: !hasErrors(diagnostics) }
+  return { source: request.source, diagnostics, costs, language: language.id, ok: !hasErrors(diagnostics) }
 }
-
-const rulesIn = (source: Source): Checked['rules'] =>
-  (parseSigma(source).value?.documents ?? []).map(d => ({ facts: factsOf(d, source), end: d.span.end }))
 
 function costsOf(language: Language, source: Source): readonly Diagnostic[] {
   const { value, diagnostics } = language.parse(source)

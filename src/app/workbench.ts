@@ -1,6 +1,5 @@
 import type { Settled } from '../base/refix.ts'
 import type { Source } from '../base/source.ts'
-import { EngineError } from '../engines/engine.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Profile } from '../platforms/platform.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
@@ -11,7 +10,6 @@ import type { Only } from './corpus.ts'
 import { type CorpusItem, readCorpus } from './corpus-file.ts'
 import { type Disk, diskAt } from './disk.ts'
 import { type FormatRequest, type Formatted, format } from './format.ts'
-import { InputError } from './input-error.ts'
 import { findPackages, type Proved, provePackage } from './prove.ts'
 import { readQuery } from './query-text.ts'
 import { queryTime } from './query-time.ts'
@@ -23,7 +21,7 @@ import { type ProfileRequest, profileOf, type RunAnswer, type RunRequest, run } 
 import type { Surroundings } from './surroundings.ts'
 
 export type { Disk } from './disk.ts'
-export { InputError } from './input-error.ts'
+export { InputError, isExpected } from './input-error.ts'
 
 /** The use cases of Assay, over the files of one folder. */
 export interface Workbench {
@@ -82,7 +80,3 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     catalogue: (folders, options) => buildCatalogue(folders, options, surroundings),
   }
 }
-
-/** Whether an error speaks of what was handed in, and not of a fault in Assay. */
-export const isExpected = (error: unknown): error is InputError | EngineError =>
-  error instanceof InputError || error instanceof EngineError

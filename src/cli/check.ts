@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { TableBinding } from '../app/bound-tables.ts'
 import type { Checked } from '../app/check.ts'
+import { rulesIn } from '../app/rules/rules-in.ts'
 import { dataText } from '../app/value-text.ts'
 import { hasErrors } from '../base/diagnostic.ts'
 import { printable } from '../base/printable.ts'
@@ -51,12 +52,12 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
         const { language, zone, now } = options
         const request = { source, language, profile, zone, now, tables }
         if (!options.fix) {
-          reports.push(workbench.check(request))
+          reports.push(told(workbench.check(request)))
           continue
         }
         const settled = workbench.fix(request)
-        const { costs, rules } = workbench.check({ ...request, source: settled.source })
-        reports.push({ source: settled.source, diagnostics: settled.remaining, costs, rules })
+        const again = workbench.check({ ...request, source: settled.source })
+        reports.push(told({ ...again, diagnostics: settled.remaining }))
         tellFixes(settled, source, io)
         if (file === '-') {
           if (options.format === 'pretty') await io.out(settled.source.text)
@@ -69,7 +70,9 @@ export function addCheck(program: Command, { io, workbench, exitWith }: Context)
 }
 
 /** What is said about a query. */
-type Told = Report & Pick<Checked, 'costs' | 'rules'>
+type Told = Report & Pick<Checked, 'costs'> & { readonly rules: ReturnType<typeof rulesIn> }
+
+const told = (checked: Checked): Told => ({ ...checked, rules: rulesIn(checked.source, checked.language) })
 
 /** Findings go to standard output, unless that carries the fixed query. */
 async function printPretty(reports: readonly Told[], io: Io, outTaken: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Operation, operations } from './contract/operations.ts'
-import { problem, problemTypes } from './contract/problem.ts'
+import { problem } from './contract/problem.ts'
+import { problemTypes } from './contract/problem-types.ts'
 import { progress } from './contract/progress.ts'
 import { components } from './contract/shared.ts'
 

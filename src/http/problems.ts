@@ -1,8 +1,9 @@
-import { InputError, isExpected } from '../app/workbench.ts'
+import { InputError, isExpected } from '../app/input-error.ts'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { placeOf, type Source } from '../base/source.ts'
 import type { EngineError } from '../engines/engine.ts'
-import { type Problem, type ProblemType, problemTypes } from './contract/problem.ts'
+import type { Problem } from './contract/problem.ts'
+import { type ProblemType, problemTypes } from './contract/problem-types.ts'
 import type { DiagnosticData } from './contract/shared.ts'
 
 /** A request that cannot be answered, with the document that says why. */

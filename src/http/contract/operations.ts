@@ -4,7 +4,7 @@ import { convertAnswer, convertRequest } from './convert.ts'
 import { dataList, dataSet, languageList, profile } from './data.ts'
 import { detection, detectionList, proveAnswer, proveRequest } from './detections.ts'
 import { explainAnswer, explainRequest } from './explain.ts'
-import type { ProblemType } from './problem.ts'
+import type { ProblemType } from './problem-types.ts'
 import { compareAnswer, compareRequest, runAnswer, runRequest } from './run.ts'
 
 /** One operation of the API: what it takes, what it gives, and an example of both. */

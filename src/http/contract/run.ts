@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { column, diagnostic, named, origin, query, readSummary, searched, value } from './shared.ts'
-
-/** Rows that an answer holds unless it asks for fewer. */
-export const standardRows = 1000
+import { standardRows } from './standard-rows.ts'
 
 export const runRequest = named(
   'RunRequest',
