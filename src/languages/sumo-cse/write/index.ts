@@ -58,6 +58,9 @@ function assumptions({ logSource, from }: Detection, hasOrigin: boolean, { read 
       : []),
     'fields of records hold what the log says, in one value each',
     ...(raw ? ['the parser keeps the fields of the log under their own names'] : []),
+    ...([...read.values()].some(({ type }) => type !== 'string')
+      ? ['the log writes numbers of events, processes and ports as plain whole numbers']
+      : []),
     ...(own.includes('user_username') ? ['names of users are not normalised'] : []),
     ...(own.some(text => text.endsWith('_hostname')) ? ['names of hosts are not normalised'] : []),
   ]
