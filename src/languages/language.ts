@@ -44,6 +44,12 @@ export interface Language<Tree = unknown> {
   tokens(text: string): readonly Token[]
   /** What a coloured word does, for who points at it; undefined where it is a word of the author's own. */
   help?(word: string, kind: TokenKind): Help | undefined
+  /** What can be written at an offset of a text, for editors; `from` is where the word begins that it takes the place of. O(length of the text). */
+  complete?(
+    text: string,
+    at: number,
+    schema: Schema,
+  ): { readonly from: number; readonly options: readonly Completion[] }
   /** What a query does, step by step, in the order in which it is written. */
   steps?(tree: Tree, source: Source): readonly Step[]
   /**
@@ -73,6 +79,14 @@ export interface Help {
   readonly says: string
   /** The address of the vendor's page; undefined where there is none. */
   readonly page: string | undefined
+}
+
+/** A word that can be written somewhere. */
+export interface Completion {
+  /** What is written. */
+  readonly label: string
+  readonly kind: 'operator' | 'function' | 'field' | 'keyword' | 'modifier'
+  readonly help: Help | undefined
 }
 
 /** A part of a query, and what it does in one sentence; names and quotes of the query stand in backticks. */
