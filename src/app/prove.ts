@@ -13,6 +13,7 @@ import { InputError } from './input-error.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, platformFor } from './registry.ts'
 import { engineOptions, type Surroundings } from './surroundings.ts'
+import { rulesLanguage } from './why-rules.ts'
 
 export type { Claims } from '../proof/claims.ts'
 export type {
@@ -97,7 +98,7 @@ async function reasonsWith(
   tempFolder: string,
 ): Promise<World['reasons']> {
   const beside = await bindTables(tables, engineFor(referenceEngine.id), disk, tempFolder)
-  return { events, engine: referenceEngine, tables: beside.tables }
+  return { events, engine: referenceEngine, tables: beside.tables, without: [rulesLanguage] }
 }
 
 /** A row of a table that could not be read: a look-up may miss what it held. */

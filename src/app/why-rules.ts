@@ -34,7 +34,8 @@ const stepOf = ({ rule, matches, why }: Explanation): WhyStep => ({
   tree: nodeOf(why),
 })
 
-const nodeOf = ({ label, holds, value, by, of }: Explained): WhyNode => ({
+/** An explanation as a condition with what it came to. */
+export const nodeOf = ({ label, holds, value, by, of }: Explained): WhyNode => ({
   text: label,
   holds,
   start: undefined,

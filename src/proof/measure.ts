@@ -80,7 +80,10 @@ async function cell(asked: Asked, recording: Presented, view: View, world: World
       rows: rows.length,
       events,
       eventCount: ids.length,
-      why: await reasonsOf(asked, { ids: shown, events: events.map(e => e.event) }, recording, view, world),
+      why:
+        recording.role === 'variant'
+          ? []
+          : await reasonsOf(asked, { ids: shown, events: events.map(e => e.event) }, recording, view, world),
       ms,
       failed: undefined,
     }

@@ -22,7 +22,7 @@ export async function reasonsOf(
   view: View,
   { reasons, engine }: World,
 ): Promise<readonly Why[]> {
-  if (reasons === undefined) return []
+  if (reasons === undefined || reasons.without.includes(view.speaker.language.id)) return []
   const events = hits.events.slice(0, reasons.events)
   if (events.length === 0) return []
   const rows = events.map(view.row)

@@ -13,12 +13,20 @@ export interface World {
   speaks(language: string): Speaker | undefined
   /** Reads files of telemetry, as often as asked, always in the same order, with the documents of events where a platform wants them. */
   read(telemetry: Telemetry): AsyncIterable<Reading>
-  /** Of how many events of a hit it is asked why they are one, and what answers where no other event has a say; absent: of none. */
-  readonly reasons?:
-    | undefined
-    | { readonly events: number; readonly engine: Engine; readonly tables?: Tables | undefined }
+  /** Asks why events of hits are hits; absent: no reasons are given. */
+  readonly reasons?: Reasons | undefined
   /** Milliseconds of a clock that only moves forward. */
   now(): number
+}
+
+export interface Reasons {
+  /** Of how many events of a hit it is asked. */
+  readonly events: number
+  /** What answers where no other event has a say, with the tables it reads. */
+  readonly engine: Engine
+  readonly tables?: Tables | undefined
+  /** Languages whose queries explain themselves elsewhere. */
+  readonly without: readonly string[]
 }
 
 export interface Speaker {

@@ -74,7 +74,7 @@ export async function buildCatalogue(
   const detections = new Map<string, Detection>()
   const downloads = new Map<string, readonly Download[]>()
   for (const { card, loaded, verdict } of entries) {
-    const detection = detectionOf(card, loaded, verdict, provedAt)
+    const detection = await detectionOf(card, loaded, verdict, provedAt)
     detections.set(card.id, { ...detection, related: relatedTo(detection.related, cards) })
     downloads.set(card.id, await downloadsOf(detection, surroundings.disk))
   }

@@ -10,12 +10,12 @@ import { baselineEntries, testEntries, variantEntries } from './test-entry.ts'
 const notYet = <T>(why: string): Measured<T> => ({ measured: false, why })
 
 /** A detection with everything its page shows. */
-export function detectionOf(
+export async function detectionOf(
   card: DetectionCard,
   loaded: DetectionPackage,
   verdict: PackageVerdict,
   provedAt: string,
-): Detection {
+): Promise<Detection> {
   const { about, prose, folder } = loaded
   return {
     ...card,
@@ -29,23 +29,26 @@ export function detectionOf(
     attack: attackBlock(about),
     description: prose.description ?? '',
     tuning: prose.tuning ?? '',
-    queries: verdict.queries.map(found => {
+    queries: await each(verdict.queries, found => {
       const query = about.queries.find(q => q.id === found.id)
       return queryEntry(found, { reads: query?.reads ?? '', benignWhy: query?.benign_why }, folder)
     }),
-    specimens: verdict.specimens.map(({ id, title, published, fixed }): SpecimenEntry => {
+    specimens: await each(verdict.specimens, async ({ id, title, published, fixed }): Promise<SpecimenEntry> => {
       const words = { reads: '' }
       const whole = fixed && { ...fixed.verdict, source: { name: fixed.verdict.source.name, text: fixed.text } }
       return {
         id,
         title,
-        published: queryEntry(published, words, folder),
-        fixed: whole && queryEntry(whole, words, folder),
+        published: await queryEntry(published, words, folder),
+        fixed: whole && (await queryEntry(whole, words, folder)),
       }
     }),
-    hunts: verdict.hunts.map(found => {
+    hunts: await each(verdict.hunts, async found => {
       const hunt = about.hunts.find(h => h.id === found.id)
-      return { ...queryEntry(found, { reads: hunt?.reads ?? '' }, folder), question: hunt?.question ?? found.title }
+      return {
+        ...(await queryEntry(found, { reads: hunt?.reads ?? '' }, folder)),
+        question: hunt?.question ?? found.title,
+      }
     }),
     tests: testEntries(loaded, verdict),
     baselineParts: baselineEntries(loaded, verdict),
@@ -73,6 +76,8 @@ export function detectionOf(
     differences: verdict.differences.map(({ what, id, says }) => ({ what, id, says })),
   }
 }
+
+const each = <A, B>(all: readonly A[], make: (one: A) => Promise<B>): Promise<B[]> => Promise.all(all.map(make))
 
 /** What the package tells of its changes, the newest first; at least that it was made. */
 function historyOf({ about }: DetectionPackage): Detection['history'] {

@@ -16,8 +16,13 @@ const longestValue = 1200
 /** Characters of an event that is one line in a list. */
 const longestLine = 240
 
-/** A query over one recording, with the first events behind its rows. */
-export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntry {
+/** A query over one recording, with the first events behind its rows, and why the first of these are. */
+export function cellEntry(
+  cell: Cell,
+  expected: boolean,
+  why: readonly (readonly WhyStep[])[],
+  root: string,
+): CellEntry {
   return {
     of: cell.of,
     expected,
@@ -26,7 +31,7 @@ export function cellEntry(cell: Cell, expected: boolean, root: string): CellEntr
     eventCount: cell.eventCount,
     events: cell.events
       .slice(0, shownEvents)
-      .map((sighting, i) => eventEntry(sighting, (cell.why[i]?.steps ?? []).map(shortStep), root)),
+      .map((sighting, i) => eventEntry(sighting, (why[i] ?? []).map(shortStep), root)),
     failed: cell.failed,
   }
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { placeOf, type Source } from '../../base/source.ts'
 import { languages } from '../../languages/index.ts'
-import type { QueryVerdict } from '../../proof/verdict.ts'
-import { cellEntry, within } from './events.ts'
-import type { PlacedDiagnostic, QueryEntry, TextPiece } from './model.ts'
+import type { Cell, QueryVerdict } from '../../proof/verdict.ts'
+import { rulesLanguage } from '../why-rules.ts'
+import { cellEntry, explainedEvents, within } from './events.ts'
+import type { CellEntry, PlacedDiagnostic, QueryEntry, TextPiece, WhyStep } from './model.ts'
 import { stagesOf } from './stages.ts'
+import { whyRuleFile } from './why-rule.ts'
 
 /** What a package says of a query beside what can be measured. */
 export interface QueryWords {
@@ -13,9 +15,15 @@ export interface QueryWords {
 }
 
 /** A query with what it does over every recording of its package, which lies in the folder `root`. */
-export function queryEntry(verdict: QueryVerdict, { reads, benignWhy }: QueryWords, root: string): QueryEntry {
+export async function queryEntry(
+  verdict: QueryVerdict,
+  { reads, benignWhy }: QueryWords,
+  root: string,
+): Promise<QueryEntry> {
   const { source, declared } = verdict
   const expectsBenign = (declared.benignHits ?? 0) > 0
+  const entry = async (cell: Cell, expected: boolean): Promise<CellEntry> =>
+    cellEntry(cell, expected, await reasonsFor(cell, verdict), root)
   return {
     id: verdict.id,
     title: verdict.title,
@@ -28,15 +36,23 @@ export function queryEntry(verdict: QueryVerdict, { reads, benignWhy }: QueryWor
     diagnostics: verdict.diagnostics.map(d => placed(d, source)),
     catches: declared.catches,
     cells: [
-      ...verdict.cells.map(cell => cellEntry(cell, declared.catches.includes(cell.of), root)),
-      ...verdict.variants.map(cell => cellEntry(cell, declared.variants.includes(cell.of), root)),
+      ...(await Promise.all(verdict.cells.map(cell => entry(cell, declared.catches.includes(cell.of))))),
+      ...(await Promise.all(verdict.variants.map(cell => entry(cell, declared.variants.includes(cell.of))))),
     ],
-    benign: verdict.benign.map(cell => cellEntry(cell, expectsBenign && cell.fires, root)),
+    benign: await Promise.all(verdict.benign.map(cell => entry(cell, expectsBenign && cell.fires))),
     benignRows: verdict.benignRows,
     declaredBenignRows: declared.benignHits,
     benignWhy,
     stages: stagesOf(source, verdict.language),
   }
+}
+
+/** Rules explain themselves item by item; other queries were followed through their plan while they were proved. */
+async function reasonsFor(cell: Cell, { language, source }: QueryVerdict): Promise<readonly (readonly WhyStep[])[]> {
+  if (language !== rulesLanguage) return cell.why.map(why => why.steps)
+  const why: (readonly WhyStep[])[] = []
+  for (const { event } of cell.events.slice(0, explainedEvents)) why.push(await whyRuleFile(source, event))
+  return why
 }
 
 /** The text in coloured pieces that cover it. */

@@ -4,10 +4,10 @@ import type { Span } from '../../base/span.ts'
 import type { Origin } from '../../event/event.ts'
 import type { LogSource } from '../../event/log-source.ts'
 import type { Value } from '../../event/value.ts'
-import type { Rule } from '../../languages/sigma/index.ts'
+import type { Collection, Rule } from '../../languages/sigma/index.ts'
 import { lowerItem } from '../../languages/sigma/lower/item.ts'
 import { holdsBy, itemsOf, type Leaf, type Outline, outlineOf } from '../../languages/sigma/outline.ts'
-import type { Predicate } from '../../plan/plan.ts'
+import type { Plan, Predicate } from '../../plan/plan.ts'
 import { sigmaPlatform } from '../../platforms/sigma/index.ts'
 import { nothingKnown } from '../check.ts'
 import { findData } from '../find-data.ts'
@@ -18,7 +18,7 @@ import { conditionOf, leadingOf } from './batches.ts'
 import { holding, shownValue } from './decide.ts'
 import type { RuleFacts } from './hit.ts'
 import { said } from './hold-rules.ts'
-import { type Lowered, readRules } from './read-rules.ts'
+import { readRules } from './read-rules.ts'
 
 /** A part of a rule, and whether it holds for an event. */
 export interface Explained {
@@ -68,21 +68,32 @@ export async function explainRules(request: ExplainRequest, surroundings: Surrou
     throw new InputError('a correlation is not about one event', 'explain the rules that it refers to')
   if (explained.length === 0) return { reports: shown, explanations: [] }
   const { origin, record } = await eventOf(request, surroundings)
-  const context = { schema, report: [], missing: new Set<string>() }
-  const texts = new Map(request.sources.map(source => [source.name, source.text]))
-  const textOf: TextOf = (leaf, { start, end }) => texts.get(leaf.file)?.slice(start, end) ?? ''
   const explanations: Explanation[] = []
   for (const { lowered, rule } of explained) {
-    const outline = outlineOf(rule, read.collection)
-    const ask = (conditions: readonly Predicate[]) => truths(conditions, record)
-    const items = await itemTruths(itemsOf(outline), context, ask, record, textOf)
-    const routing = await routeOf(lowered, rule, ask, record)
-    const body = explain(outline, items, textOf)
-    const matches = routing.holds && body.holds
-    const why: Explained = { label: 'and', holds: matches, of: [routing, body] }
-    explanations.push({ rule: lowered.facts, event: origin, matches, why })
+    const why = await explainRule(rule, lowered.plan, read.collection, request.sources, record)
+    explanations.push({ rule: lowered.facts, event: origin, matches: why.holds, why })
   }
   return { reports: shown, explanations }
+}
+
+/** Explains a rule, with its plan, on an event as rules see it; `sources` are the files of the collection. */
+export async function explainRule(
+  rule: Rule,
+  plan: Plan,
+  collection: Collection,
+  sources: readonly Source[],
+  record: readonly Value[],
+): Promise<Explained> {
+  const schema = sigmaPlatform.schema(nothingKnown)
+  const context = { schema, report: [], missing: new Set<string>() }
+  const texts = new Map(sources.map(source => [source.name, source.text]))
+  const textOf: TextOf = (leaf, { start, end }) => texts.get(leaf.file)?.slice(start, end) ?? ''
+  const outline = outlineOf(rule, collection)
+  const ask = (conditions: readonly Predicate[]) => truths(conditions, record)
+  const items = await itemTruths(itemsOf(outline), context, ask, record, textOf)
+  const routing = await routeOf(plan, rule, ask, record)
+  const body = explain(outline, items, textOf)
+  return { label: 'and', holds: routing.holds && body.holds, of: [routing, body] }
 }
 
 async function eventOf(
@@ -107,8 +118,8 @@ async function truths(conditions: readonly Predicate[], record: readonly Value[]
 type Ask = (conditions: readonly Predicate[]) => Promise<readonly boolean[]>
 
 /** Whether the event may be of the log source that the rule is for. */
-async function routeOf(lowered: Lowered, rule: Rule, ask: Ask, record: readonly Value[]): Promise<Explained> {
-  const where = conditionOf(lowered.plan)
+async function routeOf(plan: Plan, rule: Rule, ask: Ask, record: readonly Value[]): Promise<Explained> {
+  const where = conditionOf(plan)
   const holds = where === undefined || (await ask(leadingOf(where))).every(h => h)
   const wanted = (['product', 'category', 'service'] as const).flatMap(key => rule.logSource[key] ?? [])
   const value = (name: string): Value => record[sigmaPlatform.columns.findIndex(c => c.name === name)] ?? null
