@@ -1,4 +1,4 @@
-import type { CellEntry, EventEntry, TextPiece, WhyNode, WhyStep } from '../../app/catalogue/model.ts'
+import type { CellEntry, EventEntry, WhyNode, WhyStep } from '../../app/catalogue/model.ts'
 import { iconPaths } from '../pages/icon-paths.ts'
 import { linesOf } from '../pages/lines.ts'
 import { plural } from '../pages/words.ts'
@@ -55,7 +55,7 @@ function head(title: string, says: string, box: HTMLDialogElement): HTMLElement 
 }
 
 function body(trace: Trace, cell: CellEntry): HTMLElement {
-  const code = queryText(trace.tokens)
+  const code = queryText(trace)
   const detail = el('div', { class: 'trace-event' })
   const show = (event: EventEntry, button: HTMLElement | undefined): void => {
     for (const other of chooser.children) other.setAttribute('aria-pressed', String(other === button))
@@ -232,13 +232,17 @@ function leaves(steps: readonly WhyStep[], holds: boolean): Place[] {
 
 const namesIn = (why: WhyNode): string[] => [...why.values.map(v => v.name), ...why.children.flatMap(namesIn)]
 
-function queryText(pieces: readonly TextPiece[]): HTMLElement {
-  const lines = linesOf(pieces).map(line =>
+function queryText({ tokens, language }: Trace): HTMLElement {
+  const lines = linesOf(tokens).map(line =>
     el(
       'span',
       { class: 'line' },
       line.map(piece => el('span', { class: `t-${piece.kind}` }, piece.text)),
     ),
   )
-  return el('pre', { class: 'code numbered', tabindex: 0, role: 'group', 'aria-label': 'Query' }, el('code', {}, lines))
+  return el(
+    'pre',
+    { class: `code numbered lang-${language}`, tabindex: 0, role: 'group', 'aria-label': 'Query' },
+    el('code', {}, lines),
+  )
 }

@@ -6,6 +6,8 @@ import { scrollable } from './scrollable.ts'
 
 interface Props {
   readonly pieces: readonly TextPiece[]
+  /** The id of its language. */
+  readonly language: string
   /** What the block is, for those who cannot see it. */
   readonly label: string
   readonly id?: string
@@ -17,9 +19,9 @@ interface Props {
  * A query with the colours of its language. Each piece stands in the page as its own element, in order and without a gap, so
  * that a place in the text can be found again by counting; help of a piece is looked up by its text in the page's list of words.
  */
-export function Code({ pieces, label, id, numbered = true }: Props): VNode {
+export function Code({ pieces, language, label, id, numbered = true }: Props): VNode {
   return (
-    <pre class={numbered ? 'code numbered' : 'code'} id={id} {...scrollable(label)}>
+    <pre class={`code lang-${language}${numbered ? ' numbered' : ''}`} id={id} {...scrollable(label)}>
       <code>
         {linesOf(pieces).map((line, i) => (
           <span class="line" key={i}>

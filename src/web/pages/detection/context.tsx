@@ -160,7 +160,7 @@ export function SpecimensPart({ detection }: { readonly detection: Detection }):
                 )}
               </p>
             </div>
-            <Code pieces={published.tokens} label={`${title}, as published`} />
+            <Code pieces={published.tokens} language={published.language} label={`${title}, as published`} />
             {published.diagnostics.length > 0 && (
               <details class="more">
                 <summary>What is wrong with it: {amount(published.diagnostics.length)}</summary>
@@ -177,7 +177,7 @@ export function SpecimensPart({ detection }: { readonly detection: Detection }):
             {fixed !== undefined && (
               <details class="more">
                 <summary>With its errors fixed</summary>
-                <Code pieces={fixed.tokens} label={`${title}, fixed`} />
+                <Code pieces={fixed.tokens} language={fixed.language} label={`${title}, fixed`} />
               </details>
             )}
           </article>

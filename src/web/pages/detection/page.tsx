@@ -38,10 +38,11 @@ export function DetectionPage(props: Props): VNode {
   const { detection, language, view, downloads } = props
   const title = `Detect ${detection.name} in ${language.name}`
   const parts = partsOf(props)
+  const rules = downloads.filter(d => /\.ya?ml$/.test(d.name))
   const archive = downloads.find(d => d.name.endsWith('.zip'))
   return (
     <Document view={view} title={title} description={detection.title} current={undefined} kind="detection">
-      <VerdictStrip detection={detection} />
+      <VerdictStrip detection={detection} language={language.id} />
       <div class="page-head">
         <nav class="crumbs" aria-label="Breadcrumb">
           <a href={view.to(homePath)}>Catalogue</a>
@@ -67,12 +68,24 @@ export function DetectionPage(props: Props): VNode {
               </a>
             ))}
           </nav>
-          {archive && (
-            <a class="plain" href={view.to(filePath(detection.id, archive.name))} download>
-              <Icon name="down" />
-              <span>Whole package .zip</span>
-            </a>
-          )}
+          <p class="page-downloads">
+            {rules.length > 0 && (
+              <a
+                class="plain"
+                href={rules.length === 1 ? view.to(filePath(detection.id, rules[0]?.name ?? '')) : '#downloads'}
+                download={rules.length === 1 ? rules[0]?.name : undefined}
+              >
+                <Icon name="down" />
+                <span>{rules.length === 1 ? 'Sigma rule .yml' : `${rules.length} Sigma rules .yml`}</span>
+              </a>
+            )}
+            {archive && (
+              <a class="plain" href={view.to(filePath(detection.id, archive.name))} download={archive.name}>
+                <Icon name="down" />
+                <span>Whole package .zip</span>
+              </a>
+            )}
+          </p>
         </div>
       </div>
       <div class="columns">

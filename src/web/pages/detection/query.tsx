@@ -49,16 +49,18 @@ export function Query({ query, detection, view, kind }: Props): VNode {
         </p>
       </div>
       {kind === 'query' && <Tests query={query} detection={detection} />}
-      <Code pieces={query.tokens} label={`Query ${query.id}`} id={text} />
+      <Code pieces={query.tokens} language={query.language} label={`Query ${query.id}`} id={text} />
       <Diagnostics query={query} />
       {query.stages.length > 0 && (
-        <details class="more" open={kind === 'query'}>
-          <summary>How it works</summary>
+        <details class="more">
+          <summary>How it works, in {plural(query.stages.length, 'step')}</summary>
           <ol class="stages">
             {query.stages.map(stage => (
               <li key={stage.start} data-start={stage.start} data-end={stage.end}>
                 <code>{shortened(stage.text)}</code>
-                <span>{stage.says}</span>
+                <span>
+                  <InlineMarkdown text={stage.says} />
+                </span>
               </li>
             ))}
           </ol>

@@ -1,13 +1,22 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Detection, Measured, TestEntry } from '../../../app/catalogue/model.ts'
+import type { BaselineEntry, Detection, Measured, QueryEntry, TestEntry } from '../../../app/catalogue/model.ts'
 import { anchor } from '../address.ts'
 import { Icon } from '../icons.tsx'
 import { Share, StandingMark } from '../marks.tsx'
 import { amount, moment, plural } from '../words.ts'
 
 /** The verdict in one look: what fires, what stays silent, what is the same, what it resists, and when and on what that was seen. */
-export function VerdictStrip({ detection }: { readonly detection: Detection }): VNode {
-  const { procedures, baseline, baselineParts, evasion, mutation, equivalence } = detection
+export function VerdictStrip({
+  detection,
+  language,
+}: {
+  readonly detection: Detection
+  readonly language: string
+}): VNode {
+  const { baselineParts, evasion, mutation, equivalence } = detection
+  const queries = detection.queries.filter(q => q.language === language)
+  const procedures = { total: detection.tests.length, caught: detection.tests.filter(t => catches(queries, t)).length }
+  const baseline = silenceOf(queries, baselineParts)
   const missed = procedures.total - procedures.caught
   return (
     <section class={`verdict is-${detection.standing}`} aria-label="Verdict">
@@ -30,7 +39,7 @@ export function VerdictStrip({ detection }: { readonly detection: Detection }): 
           {missed === 0 ? 'procedures, all of them' : `procedures; ${amount(missed)} missed`}
           <ul class="by-source">
             {detection.tests.map(test => (
-              <Procedure test={test} detection={detection} key={test.id} />
+              <Procedure test={test} caught={catches(queries, test)} key={test.id} />
             ))}
           </ul>
         </Fact>
@@ -99,8 +108,7 @@ export function VerdictStrip({ detection }: { readonly detection: Detection }): 
 }
 
 /** A procedure with whether a query fires on it, and the way to it. */
-function Procedure({ test, detection }: { readonly test: TestEntry; readonly detection: Detection }): VNode {
-  const caught = detection.queries.some(q => q.cells.some(c => c.of === test.id && c.fires))
+function Procedure({ test, caught }: { readonly test: TestEntry; readonly caught: boolean }): VNode {
   return (
     <li class={caught ? undefined : 'missed-one'}>
       <a href={`#${anchor('test', test.id)}`}>{test.name}</a>
@@ -110,6 +118,20 @@ function Procedure({ test, detection }: { readonly test: TestEntry; readonly det
       </span>
     </li>
   )
+}
+
+const catches = (queries: readonly QueryEntry[], test: TestEntry): boolean =>
+  queries.some(q => q.cells.some(c => c.of === test.id && c.fires))
+
+/** How silent some queries are on the benign telemetry; rows over what a query declares are undeclared. */
+function silenceOf(queries: readonly QueryEntry[], parts: readonly BaselineEntry[]): Detection['baseline'] {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
+  const over = sum(queries.map(q => Math.max(0, q.benignRows - (q.declaredBenignRows ?? 0))))
+  return {
+    events: sum(parts.map(part => part.events)),
+    undeclaredRows: over,
+    declaredRows: sum(queries.map(q => q.benignRows)) - over,
+  }
 }
 
 function silence({ undeclaredRows, declaredRows }: Detection['baseline']): string {
