@@ -40,7 +40,6 @@ export function renderProof({ package: loaded, verdict }: Proved, { paint, width
     ...(why ? whyLines(verdict, page) : []),
     ...verdict.specimens.flatMap(s => specimenLines(s, verdict, page)),
     ...huntLines(verdict, page),
-    ...sigmaLines(about.sigma, page),
     ...conclusion(verdict, page),
     '',
   ]
@@ -75,18 +74,6 @@ function huntLines({ hunts, tests }: PackageVerdict, { paint, width }: Page): st
     '',
   ]
 }
-
-const sigmaLines = (
-  rules: readonly { readonly file: string; readonly status: string }[],
-  { paint, width }: Page,
-): string[] =>
-  rules.length === 0
-    ? []
-    : [
-        paint.strong('Sigma'),
-        ...rules.flatMap(rule => flow([`${rule.file}: ${rule.status}`], { width, indent: 2, hang: 4 })),
-        '',
-      ]
 
 /** The last lines: what ours catch together, by language, and whether the package keeps its word. */
 function conclusion(verdict: PackageVerdict, { paint, width }: Page): string[] {

@@ -170,7 +170,6 @@ async function claimsOf(
       collector: b.collector,
     })),
   )
-  for (const [i, s] of about.sigma.entries()) await pathOf(s.file, ['sigma', i, 'file'], desk)
   const procedures = await Promise.all(
     tests.atomic_tests.map((t, i) => procedureOf(t, createdIn(about), ['atomic_tests', i], testDesk)),
   )

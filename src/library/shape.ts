@@ -37,8 +37,6 @@ const specimen = z.strictObject({
 
 const hunt = z.strictObject({ ...written, question: text, finds: texts, reads: text.optional() })
 
-const sigma = z.strictObject({ file: text, title: text, status: text })
-
 const baseline = z.strictObject({
   id: text,
   title: text,
@@ -101,7 +99,6 @@ export const detectionShape = z.strictObject({
   queries: z.array(query).min(1),
   specimens: z.array(specimen).default([]),
   hunts: z.array(hunt).default([]),
-  sigma: z.array(sigma).default([]),
   baseline: z.array(baseline).default([]),
   tables: z.array(table).default([]),
 })
@@ -194,7 +191,6 @@ export const knownKeys: readonly string[] = [
       query,
       specimen,
       hunt,
-      sigma,
       baseline,
       table,
       attack,

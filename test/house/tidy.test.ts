@@ -123,10 +123,8 @@ describe('independence', () => {
         .filter(f => ['base', 'event', 'plan', 'engines', 'proof', 'library', 'telemetry'].includes(layerOf(f.path)))
         .filter(f => new RegExp(`\\b${language}\\b`, 'i').test(codeOnly(f.text)))
         .map(f => f.path)
-      // A reader may understand what another product exported; it names the product, not the language. Packages carry
-      // their rule in Sigma, whatever language they are asked in: there the name is that of a format of exchange.
-      const carried = language === 'sigma' ? [join('src', 'library') + sep] : []
-      const allowed = [join('src', 'telemetry') + sep, ...carried]
+      // A reader may understand what another product exported; it names the product, not the language.
+      const allowed = [join('src', 'telemetry') + sep]
       expect(wrong.filter(path => !allowed.some(folder => path.startsWith(folder)))).toEqual([])
     }
   })

@@ -1,9 +1,7 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskAt } from '../../src/app/disk.ts'
 import { findPackages } from '../../src/app/prove.ts'
-import { createWorkbench } from '../../src/app/workbench.ts'
 import { renderDiagnostic } from '../../src/base/frame.ts'
 import { loadPackage } from '../../src/library/load.ts'
 import { pages } from '../../src/library/package.ts'
@@ -19,20 +17,6 @@ describe.each(folders)('%s', folder => {
     expect(said.join('\n\n')).toBe('')
     expect(Object.keys(value?.prose ?? {})).toEqual([...pages])
   })
-
-  test('does what it declares, on every variant too, and every line of its telemetry is read', async () => {
-    const workbench = createWorkbench({
-      cwd: root,
-      now: () => performance.now(),
-      time: 1_795_600_000_000_000n,
-      year: 2026,
-      tempFolder: tmpdir(),
-    })
-    const { verdict } = await workbench.prove(folder)
-    expect(verdict?.differences).toEqual([])
-    const read = [...(verdict?.tests ?? []), ...(verdict?.baseline ?? []), ...(verdict?.variants ?? [])]
-    expect(read.flatMap(part => part.problems)).toEqual([])
-  }, 120_000)
 
   /** What gives the label away in recordings made in a laboratory: accounts, hosts, folders, addresses, names of the tests' own files. */
   const giveaways =

@@ -95,7 +95,7 @@ const ofWord: Readonly<Record<string, string>> = {
 /** What a word of a rule does: an attribute, a field's modifiers, or a word of a condition. */
 export function helpOf(word: string, kind: TokenKind): Help | undefined {
   if (kind === 'keyword') {
-    const says = ofWord[word]
+    const says = Object.hasOwn(ofWord, word) ? ofWord[word] : undefined
     return says === undefined ? undefined : { title: word, says, page: ofRules }
   }
   if (kind !== 'field') return undefined

@@ -83,6 +83,6 @@ export function helpOf(word: string, kind: TokenKind): Help | undefined {
     const { syntax, meaning, page } = operators[name]
     return { title: syntax, says: meaning, page: addressOf(page) }
   }
-  const [says, page] = words[word.toLowerCase()] ?? []
+  const [says, page] = (Object.hasOwn(words, word.toLowerCase()) ? words[word.toLowerCase()] : undefined) ?? []
   return says === undefined || page === undefined ? undefined : { title: word, says, page: addressOf(page) }
 }
