@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
+import { eachAtOnce } from './at-once.ts'
 import type { Written } from './claims.ts'
 import { reasonsOf } from './reasons.ts'
 import { sightings } from './survey.ts'
@@ -11,6 +12,9 @@ import type { World } from './world.ts'
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
 
+/** Recordings that a query runs over at a time: an engine plans a statement with one thread, and most recordings are small. */
+const cellsAtOnce = 4
+
 /** Runs one query over every test and benign recording of a view, and over the variants it is said to catch. A query that is refused, or that the engine refuses, has no cells. */
 export async function measure(query: Written, declared: Declared, view: View, world: World): Promise<QueryVerdict> {
   const understood = view.understand(query)
@@ -18,10 +22,13 @@ export async function measure(query: Written, declared: Declared, view: View, wo
   const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
   const cells: Record<Role, Cell[]> = { test: [], benign: [], variant: [] }
   if (compiled?.query !== undefined && understood.plan !== undefined) {
-    const asked = { plan: understood.plan, text: query.source.text }
-    for (const recording of view.recordings)
-      if (recording.role !== 'variant' || declared.variants.includes(recording.of))
-        cells[recording.role].push(await cell({ ...asked, query: compiled.query }, recording, view, world))
+    const asked = { plan: understood.plan, text: query.source.text, query: compiled.query }
+    const recordings = view.recordings.filter(r => r.role !== 'variant' || declared.variants.includes(r.of))
+    const measured = await eachAtOnce(recordings, cellsAtOnce, async recording => ({
+      role: recording.role,
+      cell: await cell(asked, recording, view, world),
+    }))
+    for (const { role, cell } of measured) cells[role].push(cell)
   }
   return {
     id: query.id,
