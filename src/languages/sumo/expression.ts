@@ -2,18 +2,22 @@ import { cover, type Span } from '../../base/span.ts'
 import { type Infix, parsePratt } from '../kit/pratt.ts'
 import { commaMissing, trailingComma } from './foreign/commas.ts'
 import { foreignDot } from './foreign/concat.ts'
-import { foreignInfix, foreignRegex } from './foreign/infix.ts'
+import { foreignFallback } from './foreign/fallback.ts'
+import { foreignAccess } from './foreign/index-access.ts'
+import { equalsRegex, foreignInfix, foreignRegex, foreignTilde } from './foreign/infix.ts'
 import { foreignList } from './foreign/lists.ts'
-import { foreignAny, foreignComparison, squareList } from './foreign/words.ts'
+import { bareList, foreignAnd, foreignAny, foreignComparison, otherList } from './foreign/words.ts'
 import { parameterName, parseOperand } from './operand.ts'
 import {
   acceptSign,
   acceptWord,
+  atStageEnd,
   expected,
   expectSign,
   isSign,
   isWord,
   nested,
+  neverClosed,
   type Parser,
   peek,
   skipItem,
@@ -21,6 +25,7 @@ import {
   take,
 } from './parsing.ts'
 import { checkMatches } from './rules/quoted-regex.ts'
+import { checkTimeUnits } from './rules/time-units.ts'
 import type { BinaryOperator, Expr } from './syntax.ts'
 
 /** How tightly operators hold, loosest first (FE for arithmetic; the rest as published queries use it). */
@@ -66,9 +71,14 @@ function infix(p: Parser, chain: number): Infix<Expr> | undefined {
   const token = peek(p)
   if (token.kind === 'parameter') return { power: power.comparison, combine: after => parseRest(p, after) }
   if (token.kind === 'unknown' || token.kind === 'string')
-    return chain > MAX_CHAIN ? undefined : (foreignDot(p) ?? foreignInfix(p))
+    return chain > MAX_CHAIN
+      ? undefined
+      : (foreignAccess(p) ?? foreignDot(p) ?? foreignAnd(p) ?? foreignTilde(p) ?? foreignInfix(p))
   if (token.kind !== 'punctuation' && token.kind !== 'word') return undefined
-  const other = chain > MAX_CHAIN ? undefined : (foreignComparison(p) ?? foreignAny(p))
+  const other =
+    chain > MAX_CHAIN
+      ? undefined
+      : (foreignAccess(p) ?? foreignFallback(p) ?? foreignTilde(p) ?? foreignComparison(p) ?? foreignAny(p))
   if (other !== undefined) return other
   const key = token.text.toLowerCase()
   const known = token.kind === 'word' ? words[key] : signs[key]
@@ -107,7 +117,10 @@ function parseBinary(p: Parser, known: Known, left: Expr, operand: (power: numbe
   const token = take(p, 'operator')
   const right = (known.is === 'matches' ? foreignRegex(p) : undefined) ?? operand(known.power + 1)
   const operator: Span = { start: token.start, end: token.end }
+  if (right.kind === 'regex' && (known.is === '=' || known.is === '!='))
+    return equalsRegex(p, known.is === '!=', left, operator, right)
   if (known.is === 'matches') checkMatches(p, right)
+  checkTimeUnits(p, known.is, left, right)
   return { kind: 'binary', is: known.is, operator, left, right, span: cover(left.span, right.span) }
 }
 
@@ -155,31 +168,45 @@ function parseConditional(p: Parser, test: Expr): Expr {
 function parseIn(p: Parser, arg: Expr): Expr {
   const negated = acceptWord(p, 'not') !== undefined
   take(p, 'operator')
-  if (squareList(p)) {
+  const closing = otherList(p)
+  if (closing !== undefined) {
     take(p)
-    const list = parseItems(p, ']')
+    const list = parseItems(p, closing)
     return { kind: 'in', negated, arg, list, span: spanFrom(p, arg.span.start) }
   }
+  const bare = bareList(p)
+  if (bare !== undefined) return { kind: 'in', negated, arg, list: bare, span: spanFrom(p, arg.span.start) }
   if (!expectSign(p, '(', 'and a list of values after `in`'))
     return { kind: 'error', span: spanFrom(p, arg.span.start) }
   const list = parseItems(p)
   return { kind: 'in', negated, arg, list, span: spanFrom(p, arg.span.start) }
 }
 
+/** What closes a list; braces are another language's. */
+export type Closing = ')' | ']' | '}'
+
+function acceptClosing(p: Parser, closing: Closing): boolean {
+  const found = peek(p).text === closing && peek(p).kind !== 'string'
+  if (found) take(p)
+  return found
+}
+
 /** Expressions between commas up to a closing bracket, which is taken; an item with an error does not spoil the others. */
-export function parseItems(p: Parser, closing: ')' | ']' = ')'): Expr[] {
+export function parseItems(p: Parser, closing: Closing = ')'): Expr[] {
   const items: Expr[] = []
-  if (acceptSign(p, closing) !== undefined) return items
+  const open = p.cursor.last()
+  if (acceptClosing(p, closing)) return items
   for (;;) {
     items.push(nested(p, () => parseExpr(p)) ?? { kind: 'error', span: { start: p.cursor.end(), end: p.cursor.end() } })
     if (commaMissing(p)) continue
-    if (!isSign(peek(p), ',') && !isSign(peek(p), closing)) {
-      expected(p, `\`,\` or \`${closing}\``)
+    if (!isSign(peek(p), ',') && peek(p).text !== closing) {
+      if (atStageEnd(p) && open !== undefined) neverClosed(p, open, closing)
+      else expected(p, `\`,\` or \`${closing}\``)
       skipItem(p)
     }
     if (!trailingComma(p, closing) && acceptSign(p, ',') !== undefined) p.report.found()
     else {
-      if (acceptSign(p, closing) !== undefined) p.report.found()
+      if (acceptClosing(p, closing)) p.report.found()
       return items
     }
   }

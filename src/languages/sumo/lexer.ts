@@ -5,9 +5,9 @@ import { operatorNamed } from './operators.ts'
 
 /**
  * How the text is cut: words of a search scope, tokens of a stage, or one path (`geo://location`, `/shared/x`) where a
- * stage expects it.
+ * stage expects it; in a `pattern`, where a value in quotes is expected, a slash opens a regular expression.
  */
-export type Mode = 'scope' | 'stage' | 'path'
+export type Mode = 'scope' | 'stage' | 'path' | 'pattern'
 
 export type Kind =
   | 'word'
@@ -38,7 +38,7 @@ export interface Lexer {
 /** In a stage, a slash opens a regular expression only where no division can stand. */
 const endsOperand = (t: Token | undefined): boolean => {
   if (t === undefined) return false
-  if (t.kind === 'word') return !/^(?:matches|and|or|not|in|contains)$/i.test(t.text)
+  if (t.kind === 'word') return !/^(?:matches|and|or|not|in|contains|like|ilike|rlike|regexp)$/i.test(t.text)
   if (t.kind === 'punctuation') return t.text === ')' || t.text === ']'
   return t.kind !== 'end' && t.kind !== 'unknown'
 }
@@ -291,6 +291,7 @@ export function createLexer(text: string, linesEndStrings: boolean): Lexer {
     const at = skip(from)
     if (at >= text.length) return make('end', text.length, text.length, 'text')
     if (mode === 'stage') return stage(at, previous)
+    if (mode === 'pattern') return text[at] === '/' ? regex(at) : stage(at, previous)
     return mode === 'scope' ? scope(at, previous) : path(at)
   }
   return { scan, comments, troubles }

@@ -1,17 +1,22 @@
 import type { Span } from '../../base/span.ts'
 import { parseExpr, parseItems, power } from './expression.ts'
 import { foreignCall } from './foreign/call.ts'
+import { longDuration } from './foreign/durations.ts'
+import { asCall, startsBranch } from './foreign/if-then.ts'
+import { oddName } from './foreign/odd-names.ts'
 import { foreignOperand, singleQuotes } from './foreign/operand.ts'
 import { checkFunction } from './functions-check.ts'
 import { numberValue } from './lexer-number.ts'
 import { parseLookup, parseLookupContains } from './lookup.ts'
 import {
   acceptSign,
+  atStageEnd,
   expected,
   isSign,
   isWord,
   nameOf,
   nested,
+  neverClosed,
   type Parser,
   peek,
   say,
@@ -30,9 +35,12 @@ export function parseOperand(p: Parser): Expr {
   switch (token.kind) {
     case 'string':
       return { kind: 'string', ...textOf(take(p)) }
-    case 'number':
+    case 'number': {
+      const long = longDuration(p)
+      if (long !== undefined) return long
       take(p)
       return { kind: 'number', value: numberValue(token.text), text: token.text, span }
+    }
     case 'regex':
       return parseRegex(p)
     case 'parameter':
@@ -44,11 +52,11 @@ export function parseOperand(p: Parser): Expr {
     case 'single-quoted':
       return singleQuotes(p)
     case 'punctuation':
-      return parseSigned(p) ?? errorHere(p)
+      return oddName(p) ?? parseSigned(p) ?? errorHere(p)
     case 'word':
       return parseWord(p)
     default:
-      return errorHere(p)
+      return oddName(p) ?? errorHere(p)
   }
 }
 
@@ -69,7 +77,8 @@ function parseSigned(p: Parser): Expr | undefined {
     take(p)
     const arg = nested(p, () => parseExpr(p))
     if (!isSign(peek(p), ')')) {
-      expected(p, '`)` to close the bracket')
+      if (atStageEnd(p)) neverClosed(p, token, ')')
+      else expected(p, '`)` to close the bracket')
       skipItem(p)
     }
     if (acceptSign(p, ')') !== undefined) p.report.found()
@@ -143,9 +152,13 @@ function parseWord(p: Parser): Expr {
 function parseCall(p: Parser): Expr {
   const foreign = foreignCall(p)
   if (foreign !== undefined) return foreign
+  const said = p.report.diagnostics.length
   const fn = nameOf(take(p, 'function'))
   take(p)
   const args = parseItems(p)
+  const [test] = args
+  if (/^if$/i.test(fn.name) && test !== undefined && args.length === 1 && startsBranch(p))
+    return asCall(p, fn.span.start, test, said)
   const call = { kind: 'call', fn, args, span: spanFrom(p, fn.span.start) } as const
   checkFunction(p, call)
   return call

@@ -4,6 +4,7 @@ import type { Source } from '../../base/source.ts'
 import { createCursor } from '../kit/cursor.ts'
 import { createReport } from '../kit/report.ts'
 import { foreignEnd } from './foreign/respelled.ts'
+import { isForeignOperator } from './foreign/stage.ts'
 import { createLexer, type Mode, type Token } from './lexer.ts'
 import { operatorNamed } from './operators.ts'
 import {
@@ -18,6 +19,7 @@ import {
   spanFrom,
   take,
 } from './parsing.ts'
+import { checkInvisible } from './rules/invisible.ts'
 import { parseScope } from './scope.ts'
 import { parseStage } from './stage.ts'
 import type { Search, Stage } from './syntax.ts'
@@ -49,7 +51,14 @@ export function parseSearch(source: Source): Outcome<Search> {
 export function read(text: string): Parsed {
   const first = readOnce(text, false)
   const best = first.diagnostics.some(d => d.code === 'sumo/open-string') ? readOnce(text, true) : first
-  return { ...best, diagnostics: inOrder([...checkLength(text), ...best.diagnostics]) }
+  return {
+    ...best,
+    diagnostics: inOrder([
+      ...checkLength(text),
+      ...checkInvisible(text, best.tokens, best.comments),
+      ...best.diagnostics,
+    ]),
+  }
 }
 
 function readOnce(text: string, linesEndStrings: boolean): Parsed {
@@ -125,9 +134,10 @@ function endStage(p: Parser, stages: Stage[]): void {
   while (p.depth === 0 && (isSign(peek(p), ')') || isSign(peek(p), ']'))) {
     const token = peek(p)
     p.report.lost({
-      code: 'sumo/unexpected',
+      code: 'sumo/stray-bracket',
       severity: 'error',
       message: `this \`${token.text}\` closes nothing`,
+      because: 'no bracket stands open before it in its stage',
       help: 'remove it, or open a bracket before it',
       span: { start: token.start, end: token.end },
     })
@@ -140,7 +150,7 @@ function endStage(p: Parser, stages: Stage[]): void {
 function forgottenPipe(p: Parser): boolean {
   const token = peek(p)
   const doubled = isSign(token, '||')
-  const operator = token.kind === 'word' && operatorNamed(token.text) !== undefined
+  const operator = token.kind === 'word' && (operatorNamed(token.text) !== undefined || isForeignOperator(token.text))
   if (p.report.isLost() || (!doubled && !operator)) return false
   const at = { start: token.start, end: token.end }
   if (doubled) take(p)

@@ -82,6 +82,18 @@ export function expected(p: Parser, what: string, help?: string): void {
   })
 }
 
+/** A bracket that the stage leaves open; the place is lost. */
+export function neverClosed(p: Parser, open: Token, close: string): void {
+  p.report.lost({
+    code: 'sumo/open-bracket',
+    severity: 'error',
+    message: `this \`${open.text}\` is never closed`,
+    because: 'its stage ends before',
+    help: `write \`${close}\` where it should end`,
+    span: { start: open.start, end: open.end },
+  })
+}
+
 /** Takes the sign or says that it is missing. */
 export function expectSign(p: Parser, sign: string, why?: string): boolean {
   if (acceptSign(p, sign) !== undefined) return true
@@ -177,8 +189,24 @@ export function parseNames(p: Parser, what?: string): Name[] {
     const name = parseName(p, what)
     if (name === undefined) return names
     names.push(name)
-  } while (acceptSign(p, ',') !== undefined)
+  } while (acceptComma(p))
   return names
+}
+
+/** Takes a comma between items of a list without brackets, if it stands next; at the end of a stage it is one too many. */
+export function acceptComma(p: Parser): boolean {
+  const comma = acceptSign(p, ',')
+  if (comma === undefined || !atStageEnd(p)) return comma !== undefined
+  say(p, {
+    code: 'sumo/trailing-comma',
+    severity: 'error',
+    message: 'nothing follows this comma',
+    because: 'a list ends behind its last item',
+    help: 'remove it',
+    span: { start: comma.start, end: comma.end },
+    fix: [{ span: { start: comma.start, end: comma.end }, text: '' }],
+  })
+  return false
 }
 
 /** A text in double quotes, or an error that says what it would have been. */

@@ -7,6 +7,7 @@ import {
   refuseScopeComparison,
 } from './foreign/scope.ts'
 import { checkLeadingStage, checkScopeWord, foreignMetadata } from './foreign/scope-words.ts'
+import { sqlSearch } from './foreign/sql.ts'
 import {
   acceptSign,
   expected,
@@ -30,6 +31,8 @@ import { unquote } from './text.ts'
 /** The search scope up to the first pipe (B/keyword-search-expressions.md): NOT, then AND (which may be left out), then OR. */
 export function parseScope(p: Parser): Scope | undefined {
   if (endsScope(p)) return undefined
+  const sql = sqlSearch(p)
+  if (sql !== undefined) return sql
   if (p.depth === 0) checkLeadingStage(p)
   const scope = parseOr(p)
   checkLooseOr(p, scope)

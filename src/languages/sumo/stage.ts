@@ -1,7 +1,9 @@
 import { didYouMean } from '../../base/suggest.ts'
 import { aggregateNamed, aggregates } from './aggregates.ts'
 import { parseExpr } from './expression.ts'
+import { startsIfThen } from './foreign/if-then.ts'
 import { parseSqlJoin, startsSqlJoin } from './foreign/join.ts'
+import { startsCase } from './foreign/operand.ts'
 import { foreignStage } from './foreign/stage.ts'
 import { functionNamed } from './functions.ts'
 import { type OperatorName, operatorNamed, operatorNames } from './operators.ts'
@@ -10,7 +12,6 @@ import {
   atStageEnd,
   expected,
   isSign,
-  isWord,
   type Parser,
   parseName,
   peek,
@@ -137,6 +138,8 @@ const infixSigns = new Set(['/', '*', '%', '=', '==', '!=', '<>', '<', '<=', '>'
 function isField(p: Parser, operator: OperatorName): boolean {
   const next = peek(p, 1)
   if (next.kind === 'punctuation') {
+    // `extract /…/`, a regular expression in slashes
+    if (operator === 'extract' && next.text === '/' && /\S/.test(p.text.charAt(next.end))) return false
     if (operator === 'lookup' || operator === 'save' || operator === 'cat') return false
     if (next.text === '+' || next.text === '-') return !['sort', 'fields', 'trace'].includes(operator)
     return infixSigns.has(next.text)
@@ -150,13 +153,13 @@ function isField(p: Parser, operator: OperatorName): boolean {
 function isUnknownOperator(p: Parser): boolean {
   const next = peek(p, 1)
   if (next.kind === 'punctuation' || next.kind === 'end') return false
-  if (isWord(peek(p), 'case') && isWord(next, 'when')) return false
+  if (startsCase(p) || startsIfThen(p)) return false
   if (next.kind === 'word') return !infixWords.has(next.text.toLowerCase()) && !isForeignInfix(next.text)
   return true
 }
 
 const isForeignInfix = (word: string): boolean =>
-  /^(?:like|rlike|is|between|has|contains_cs|startswith|endswith)$/i.test(word)
+  /^(?:like|ilike|rlike|regexp|glob|is|between|has|contains_cs|startswith|endswith)$/i.test(word)
 
 function refuse(p: Parser): Stage {
   const token = take(p, 'error')

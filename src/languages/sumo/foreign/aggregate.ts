@@ -171,11 +171,12 @@ function withDistinct(p: Parser): AggregateCall | undefined {
   const token = peek(p)
   const called = isSign(peek(p, 1), '(')
   const [word, first] = called ? [peek(p, 2), peek(p, 3)] : [peek(p, 1), peek(p, 2)]
-  if (!isWord(token, 'count') || !isWord(word, 'distinct') || !startsName(first) || isWord(first, 'by'))
-    return undefined
-  for (let i = 0; i < (called ? 3 : 2); i++) take(p, 'function')
-  const name = called ? undefined : parseName(p)
-  const args: Expr[] = called ? parseItems(p) : name === undefined ? [] : [{ kind: 'field', ...name }]
+  const brackets = !called && isSign(first, '(')
+  const named = brackets || (startsName(first) && !isWord(first, 'by'))
+  if (!isWord(token, 'count') || !isWord(word, 'distinct') || !named) return undefined
+  for (let i = 0; i < (called || brackets ? 3 : 2); i++) take(p, 'function')
+  const name = called || brackets ? undefined : parseName(p)
+  const args: Expr[] = called || brackets ? parseItems(p) : name === undefined ? [] : [{ kind: 'field', ...name }]
   const fields = args.map(arg => textAt(p, arg.span)).join(', ')
   const span = spanFrom(p, token.start)
   sayForeign(p, {

@@ -2,7 +2,7 @@ import type { Edit } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
 import { parseItems } from '../expression.ts'
 import { functionNamed } from '../functions.ts'
-import { nameOf, type Parser, peek, spanFrom, take } from '../parsing.ts'
+import { nameOf, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
 import { MAX_BRANCHES } from './branches.ts'
@@ -437,5 +437,7 @@ function unknown(p: Parser, call: Call, help: string): Expr {
     help,
     span: call.fn.span,
   })
+  // the block of a `switch`
+  if (peek(p).text === '{') skipStage(p)
   return { kind: 'error', span: call.span }
 }

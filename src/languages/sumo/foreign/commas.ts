@@ -1,3 +1,4 @@
+import type { Closing } from '../expression.ts'
 import { isSign, type Parser, peek, take } from '../parsing.ts'
 import { insert, remove, sayForeign } from './say.ts'
 
@@ -17,8 +18,8 @@ export function commaMissing(p: Parser): boolean {
 }
 
 /** `("a", "b",)`: takes a comma with nothing behind it, which ends the list all the same. */
-export function trailingComma(p: Parser, closing: ')' | ']'): boolean {
-  if (!isSign(peek(p), ',') || !isSign(peek(p, 1), closing)) return false
+export function trailingComma(p: Parser, closing: Closing): boolean {
+  if (!isSign(peek(p), ',') || peek(p, 1).text !== closing) return false
   const comma = take(p)
   sayForeign(p, {
     code: 'sumo/trailing-comma',

@@ -38,6 +38,11 @@ const renamed: Readonly<Record<string, string>> = {
   isnotnull: '!isNull',
   is_not_null: '!isNull',
   exists: '!isNull',
+  isset: '!isNull',
+  defined: '!isNull',
+  isdefined: '!isNull',
+  ispresent: '!isNull',
+  has_value: '!isNull',
   isnotempty: '!isEmpty',
   isnotblank: '!isBlank',
   ipv4_is_private: 'isPrivateIP',
@@ -148,5 +153,6 @@ export const functionHints: Readonly<Record<string, string>> = {
   sort: stage('sort by x'),
   default: 'write `| if(isNull(x), "none", x) as x`',
   test: stage('where x > 5'),
+  has: 'whether a word is in a text: `contains(x, "word")`; whether a field is there: `!isNull(x)`',
   any: 'write each comparison: `x = "a" or y = "a"`',
 }

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../base/diagnostic.ts'
-import { cover } from '../../../base/span.ts'
+import { cover, type Span } from '../../../base/span.ts'
 import type { Infix } from '../../kit/pratt.ts'
-import { parseItems, power } from '../expression.ts'
+import { parseExpr, parseItems, power } from '../expression.ts'
 import type { Token } from '../lexer.ts'
 import { acceptSign, acceptWord, expectWord, isSign, isWord, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { BinaryOperator, Expr } from '../syntax.ts'
@@ -43,6 +43,7 @@ const matching: Readonly<Record<string, Matching>> = {
   startswith_cs: { of: 'KQL', pattern: glob('', '*') },
   endswith: { of: 'KQL', pattern: text => regex(`(?i)${literalRegex(text)}$`) },
   endswith_cs: { of: 'KQL', pattern: glob('*', '') },
+  glob: { of: 'SQLite', pattern: text => ({ kind: 'string', text }) },
   contains_cs: { of: 'KQL', pattern: glob('*', '*') },
 }
 
@@ -69,6 +70,16 @@ export function foreignInfix(p: Parser): Infix<Expr> | undefined {
   if (token.text === '=~' || token.text === '!~' || (token.kind === 'unknown' && token.text === '~'))
     return { power: at, combine: (l, o) => parseTilde(p, l, o) }
   return undefined
+}
+
+/** `==~` and `~=`, if one stands next. */
+export const foreignTilde = (p: Parser): Infix<Expr> | undefined =>
+  isGroovy(p) ? { power: power.comparison, combine: (l, o) => parseTilde(p, l, o) } : undefined
+
+/** Signs for regular expressions that are two tokens. */
+function isGroovy(p: Parser): boolean {
+  const [first, second] = [peek(p), peek(p, 1)]
+  return first.end === second.start && ['==~', '~='].includes(first.text + second.text)
 }
 
 /** Takes the operator, its negation with it, and what stands right of it. */
@@ -149,22 +160,47 @@ function parseNotIn(p: Parser, arg: Expr): Expr {
   return { kind: 'in', negated: true, arg, list, span: spanFrom(p, arg.span.start) }
 }
 
-/** `x is null`, `x is not null`. */
+/** What may stand behind `is`, and the function that asks it. */
+const states: Readonly<Record<string, string>> = {
+  null: 'isNull',
+  missing: 'isNull',
+  undefined: 'isNull',
+  none: 'isNull',
+  nil: 'isNull',
+  empty: 'isEmpty',
+  blank: 'isBlank',
+}
+
+/** `x is null`, `x is not null`, `x is empty`. */
 function parseIs(p: Parser, arg: Expr): Expr {
   const first = take(p, 'operator')
   const negated = acceptWord(p, 'not') !== undefined
-  const known = expectWord(p, 'null', 'after `is`')
+  const state = peek(p).kind === 'word' ? states[peek(p).text.toLowerCase()] : undefined
+  if (state === undefined) {
+    const at = spanFrom(p, first.start)
+    sayForeign(p, {
+      code: 'sumo/is',
+      message: `\`${textAt(p, at)}\` compares nothing in a log search`,
+      because: 'whether a value is there is asked by `isNull(x)`; two values are compared by `=`',
+      help: `write \`${shorten(textAt(p, arg.span))} ${negated ? '!=' : '='} …\``,
+      span: at,
+      fix: [replace(at, negated ? '!=' : '=')],
+    })
+    const right = parseExpr(p, power.sum)
+    const is = negated ? '!=' : '='
+    return { kind: 'binary', is, operator: at, left: arg, right, span: cover(arg.span, right.span) }
+  }
+  const word = take(p, 'operator')
   const span = spanFrom(p, arg.span.start)
-  if (!known) return { kind: 'error', span }
-  const name = negated ? '!isNull' : 'isNull'
+  const name = negated ? `!${state}` : state
   sayForeign(p, {
     code: 'sumo/is-null',
-    message: `\`is ${negated ? 'not ' : ''}null\` is SQL; a log search calls \`isNull\``,
+    message: `\`is ${negated ? 'not ' : ''}${word.text.toLowerCase()}\` is ${/^null$/i.test(word.text) ? 'SQL' : 'another language'}; a log search calls \`${state}\``,
     help: `write \`${name}(${shorten(textAt(p, arg.span))})\``,
     span: { start: first.start, end: span.end },
     fix: [insert(arg.span.start, `${name}(`), replace({ start: arg.span.end, end: span.end }, ')')],
   })
-  const call: Expr = { kind: 'call', fn: { name: 'isNull', span: spanOf(first) }, args: [arg], span }
+  const call: Expr = { kind: 'call', fn: { name: state, span: spanOf(first) }, args: [arg], span }
   return negated ? negate(call, first) : call
 }
 
@@ -202,12 +238,31 @@ function parseBetween(p: Parser, negated: boolean, left: Expr, operand: (power: 
 
 /** `x =~ "y"`, which in KQL compares without case and elsewhere matches a regular expression. */
 function parseTilde(p: Parser, left: Expr, operand: (power: number) => Expr): Expr {
-  const first = take(p, 'operator')
+  const pair = isGroovy(p)
+  const opening = take(p, 'operator')
+  const first: Token = pair ? { ...opening, text: '==~', end: take(p, 'operator').end } : opening
   const negated = first.text === '!~'
   const right = operand(power.comparison + 1)
   const span = cover(left.span, right.span)
   const operator = spanOf(first)
   const subject = shorten(textAt(p, left.span))
+  // Groovy's, and a text that could be nothing but a regular expression
+  if (right.kind === 'string' && (pair || /\.\*|\.\+|\\[dws.]|^\^|\$$|\|/.test(right.text))) {
+    // Groovy's fits the whole value
+    const whole = textAt(p, operator) === '==~'
+    const text = whole ? `^(?:${right.text})$` : right.text
+    const body = bodyOf(text)
+    sayForeign(p, {
+      code: 'sumo/foreign-operator',
+      message: `\`${textAt(p, operator)}\` is not an operator of a log search; a regular expression stands after \`matches\`, between slashes`,
+      help: shorten(`write \`${negated ? `!(${subject} matches /${body}/)` : `${subject} matches /${body}/`}\``),
+      span: operator,
+      fix: [...aroundNot(negated, left, span.end), replace(operator, 'matches'), replace(right.span, `/${body}/`)],
+    })
+    const pattern = patternExpr(right, { kind: 'regex', text })
+    const made: Expr = { kind: 'binary', is: 'matches', operator, left, right: pattern, span }
+    return negated ? negate(made, first) : made
+  }
   if (right.kind === 'regex') {
     sayForeign(p, {
       code: 'sumo/foreign-operator',
@@ -242,6 +297,25 @@ function parseTilde(p: Parser, left: Expr, operand: (power: number) => Expr): Ex
   })
   const other: Expr = right.kind === 'string' ? { ...right, text: right.text.toLowerCase() } : lower(right)
   return { kind: 'binary', is: sign, operator, left: lower(left), right: other, span }
+}
+
+/** `x = /…/` and `x != /…/`: a regular expression is no value. */
+export function equalsRegex(p: Parser, negated: boolean, left: Expr, operator: Span, right: Expr): Expr {
+  const span = cover(left.span, right.span)
+  const subject = shorten(textAt(p, left.span))
+  sayForeign(p, {
+    code: 'sumo/regex-as-value',
+    message: `\`${negated ? '!=' : '='}\` compares values, and a regular expression is none`,
+    because: 'a regular expression stands only after `matches` and as the second argument of `replace`',
+    help: `write \`${negated ? `!(${subject} matches /…/)` : `${subject} matches /…/`}\``,
+    span: operator,
+    fix: [
+      ...aroundNot(negated, left, span.end),
+      replace(operator, /\s/.test(p.text.charAt(operator.start - 1)) ? 'matches' : ' matches '),
+    ],
+  })
+  const made: Expr = { kind: 'binary', is: 'matches', operator, left, right, span }
+  return negated ? { kind: 'unary', is: '!', operator, arg: made, span } : made
 }
 
 /** KQL's `matches regex "…"`; `matches` is taken. */

@@ -1,10 +1,12 @@
 import type { Span } from '../../../base/span.ts'
-import { parseExpr } from '../expression.ts'
+import { parseExpr, power } from '../expression.ts'
 import { acceptWord, expectWord, isWord, nested, type Parser, peek, spanFrom, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
 import { MAX_BRANCHES } from './branches.ts'
-import { fixedText, replace, sayForeign, shorten, spanOf } from './say.ts'
+import { sqlInterval } from './durations.ts'
+import { parseIfThen, startsIfThen } from './if-then.ts'
+import { fixedText, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 /** A text in single quotes, as SQL, KQL and Cloud SIEM rules write it. */
 export function singleQuotes(p: Parser): Expr {
@@ -33,9 +35,14 @@ const quoteOnce = (text: string): string => `"${text.replace(/"/g, '\\"')}"`
 
 /** Operands of other languages that start with a word and are no calls: `case when … end`. */
 export function foreignOperand(p: Parser): Expr | undefined {
-  if (isWord(peek(p), 'case') && isWord(peek(p, 1), 'when')) return parseCase(p)
-  return undefined
+  if (startsCase(p)) return parseCase(p)
+  if (startsIfThen(p)) return parseIfThen(p)
+  return sqlInterval(p)
 }
+
+/** Whether `case when`, or `case x when`, stands next. */
+export const startsCase = (p: Parser): boolean =>
+  isWord(peek(p), 'case') && (isWord(peek(p, 1), 'when') || isWord(peek(p, 2), 'when'))
 
 interface Branch {
   readonly when: Token
@@ -44,15 +51,17 @@ interface Branch {
 }
 type Token = ReturnType<typeof peek>
 
-/** `case when c then a when d then b else z end` is `if(c, a, if(d, b, z))`. */
+/** `case when c then a when d then b else z end` is `if(c, a, if(d, b, z))`; in `case x when …` each value is compared with `x`. */
 function parseCase(p: Parser): Expr {
   const said = p.report.diagnostics.length
   const start = take(p, 'keyword').start
   const branches: Branch[] = []
   const error: Expr = { kind: 'error', span: { start, end: start } }
+  const subject = isWord(peek(p), 'when') ? undefined : parseExpr(p, power.sum)
   while (isWord(peek(p), 'when')) {
     const when = take(p, 'keyword')
-    const test = nested(p, () => parseExpr(p)) ?? error
+    const value = nested(p, () => parseExpr(p)) ?? error
+    const test = subject === undefined ? value : equal(subject, value)
     expectWord(p, 'then', 'and a value')
     const then = nested(p, () => parseExpr(p)) ?? error
     branches.push({ when, test, then })
@@ -66,8 +75,9 @@ function parseCase(p: Parser): Expr {
   const value = branches.reduceRight<Expr>((rest, b) => asIf(b, rest, span), otherwise)
   if (end === undefined) return value
   const spans = [...branches.flatMap(b => [b.test.span, b.then.span]), ...(last === undefined ? [] : [last.span])]
-  const parts = spans.map(s => fixedText(p, s, said))
-  const fix = separators(start, spans, branches.length, last !== undefined, span.end)
+  const compared = subject === undefined ? '' : `${textAt(p, subject.span)} = `
+  const parts = spans.map((s, i) => `${i % 2 === 0 && i < branches.length * 2 ? compared : ''}${fixedText(p, s, said)}`)
+  const fix = separators(start, spans, branches.length, last !== undefined, span.end, compared)
   sayForeign(p, {
     code: 'sumo/case',
     message: '`case when` is SQL; a log search nests `if`',
@@ -77,6 +87,16 @@ function parseCase(p: Parser): Expr {
   })
   return value
 }
+
+/** `x = v`, at the place of `v`. */
+const equal = (left: Expr, right: Expr): Expr => ({
+  kind: 'binary',
+  is: '=',
+  operator: right.span,
+  left,
+  right,
+  span: right.span,
+})
 
 function tooMany(p: Parser, span: Span): Expr {
   sayForeign(p, {
@@ -96,11 +116,21 @@ const asIf = (b: Branch, rest: Expr, span: Span): Expr => ({
 })
 
 /** What stands between the parts, so that fixes inside the parts stay possible. */
-function separators(start: number, spans: readonly Span[], branches: number, hasElse: boolean, end: number) {
+function separators(
+  start: number,
+  spans: readonly Span[],
+  branches: number,
+  hasElse: boolean,
+  end: number,
+  compared: string,
+) {
   const edits = spans.map((s, i) => {
     const before = i === 0 ? start : (spans[i - 1]?.end ?? start)
     const opens = i % 2 === 0 && i < branches * 2
-    return replace({ start: before, end: s.start }, i === 0 ? 'if(' : opens ? ', if(' : ', ')
+    return replace(
+      { start: before, end: s.start },
+      `${i === 0 ? 'if(' : opens ? ', if(' : ', '}${opens ? compared : ''}`,
+    )
   })
   const last = spans[spans.length - 1]?.end ?? start
   return [...edits, replace({ start: last, end }, `${hasElse ? '' : ', null'}${')'.repeat(branches)}`)]

@@ -1,4 +1,4 @@
-import { atStageEnd, isSign, isWord, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
+import { atStageEnd, isSign, isWord, type Parser, peek, skipStage, spanFrom, startsName, take } from '../parsing.ts'
 import { parseBy } from '../stages/by.ts'
 import { parseSort } from '../stages/rows.ts'
 import type { Stage } from '../syntax.ts'
@@ -44,10 +44,17 @@ export function parseOrderBy(p: Parser): readonly Stage[] {
   return [parseSort(p, word.start)]
 }
 
+/** Whether `group by x`, `group x` or `by x` stands next with nothing before it. */
+export const startsGroupStage = (p: Parser): boolean => {
+  const next = peek(p, 1)
+  return isWord(next, 'by') || (startsName(next) && !/^(?:as|matches|in|contains|and|or|not)$/i.test(next.text))
+}
+
 /** `group by x` with nothing to calculate: `count by x`. */
 export function parseGroup(p: Parser): readonly Stage[] {
   const word = peek(p)
-  const by = parseBy(p, word.start)
+  const { start, end } = word
+  const by = parseBy(p, start)
   const span = spanFrom(p, word.start)
   sayForeign(p, {
     code: 'sumo/group-without-aggregate',
@@ -55,12 +62,16 @@ export function parseGroup(p: Parser): readonly Stage[] {
     because: 'the aggregate is the stage: `count by x`, `sum(y) by x`',
     help: 'write `| count by …`',
     span: spanOf(word),
-    fix: [replace(spanOf(word), 'count')],
+    fix: [replace({ start, end }, isWord(word, 'by') ? 'count by' : behind(p, end))],
   })
   return [
     { kind: 'aggregate', calls: [{ fn: 'count', fnSpan: spanOf(word), args: [], as: undefined, span }], by, span },
   ]
 }
+
+/** What takes the place of `group`: its `by` may stand behind it. */
+const behind = (p: Parser, end: number): string =>
+  /^\s+by\b/i.test(p.text.slice(end, end + 20)) ? 'count' : 'count by'
 
 /** `;` at the end, and comments as SQL and scripts write them, behind a complete stage: said, and passed over. */
 export function foreignEnd(p: Parser): boolean {

@@ -19,7 +19,7 @@ import {
 import { parseCount } from '../stages/rows.ts'
 import type { Expr, Name, Stage } from '../syntax.ts'
 import { quote, writeName } from '../text.ts'
-import { insert, replace, sayForeign, spanOf, textAt } from './say.ts'
+import { insert, remove, replace, sayForeign, spanOf, textAt } from './say.ts'
 
 /** Splunk's `head [n]` and KQL's `take n`: `limit n`; Splunk's default is 10. */
 export function parseHead(p: Parser): readonly Stage[] {
@@ -68,6 +68,29 @@ export function longDirection(p: Parser, short: 'asc' | 'desc'): boolean {
     fix: [replace(spanOf(token), short)],
   })
   return true
+}
+
+/** `nulls last` and `nulls first` of SQL behind a sort key: said, and taken. */
+export function foreignNulls(p: Parser, key: Name): void {
+  const [word, place] = [peek(p), peek(p, 1)]
+  if (!isWord(word, 'nulls') || !(isWord(place, 'last') || isWord(place, 'first'))) return
+  const before = p.cursor.end()
+  take(p, 'error')
+  take(p, 'error')
+  const last = isWord(place, 'last')
+  const name = writeName(key.name)
+  sayForeign(p, {
+    code: 'sumo/sort-nulls',
+    message: `\`nulls ${place.text}\` is SQL; a log search does not say where rows without a value are sorted`,
+    ...(last
+      ? { because: 'they come last here; no page of Sumo’s says so', help: 'remove it' }
+      : {
+          because: 'they come last here, and no page of Sumo’s says so',
+          help: `sort by whether it is there: \`| if(isNull(${name}), 1, 0) as missing | sort by missing, ${name}\``,
+        }),
+    span: { start: word.start, end: place.end },
+    ...(last ? { fix: [remove(before, place.end)] } : {}),
+  })
 }
 
 /** `fields except a`, `fields not a`: `fields - a`. */

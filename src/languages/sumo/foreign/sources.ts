@@ -1,7 +1,7 @@
 import { isSign, isWord, nameOf, type Parser, peek, take } from '../parsing.ts'
 import type { Name, RawString, TextSpan } from '../syntax.ts'
 import { singleQuotes } from './operand.ts'
-import { insert, sayForeign, spanOf } from './say.ts'
+import { insert, replace, sayForeign, shorten, spanOf } from './say.ts'
 
 // What stands before the pattern of a parse stage in other languages, and around it.
 
@@ -31,6 +31,28 @@ export function singleQuoted(p: Parser): TextSpan | undefined {
   if (token.kind !== 'single-quoted') return undefined
   const expr = singleQuotes(p)
   return { text: expr.kind === 'string' ? expr.text : '', span: spanOf(token) }
+}
+
+/** A regular expression between slashes, which is said and read as it was meant. */
+export function slashedRegex(p: Parser): RawString | undefined {
+  if (!isSign(peek(p), '/') && peek(p).kind !== 'regex') return undefined
+  const back = p.cursor.mode
+  p.cursor.switchTo('pattern')
+  const token = take(p, 'regex')
+  p.cursor.switchTo(back)
+  const [, body, flags = ''] = /^\/([\s\S]*)\/([a-z]*)$/.exec(token.text) ?? []
+  if (body === undefined) return { body: token.text.slice(1), bodyStart: token.start + 1, span: spanOf(token) }
+  const raw = `${flags === '' ? '' : `(?${flags.replace(/[^ims]/g, '')})`}${body.replace(/\\\//g, '/')}`
+  const written = `"${raw.replace(/\\"|"/g, '\\"')}"`
+  sayForeign(p, {
+    code: 'sumo/slashed-regex',
+    message: 'the regular expression of `parse regex` stands in double quotes',
+    because: 'slashes hold one only after `matches` and in `replace`',
+    help: `write \`${shorten(written)}\``,
+    span: spanOf(token),
+    fix: [replace(spanOf(token), written)],
+  })
+  return { body: written.slice(1, -1), bodyStart: token.start + 1, span: spanOf(token) }
 }
 
 /** A regular expression in single quotes. */

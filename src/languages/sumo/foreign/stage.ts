@@ -1,11 +1,13 @@
 import { isSign, isWord, type Parser, peek, skipStage, spanFrom, take } from '../parsing.ts'
 import type { Stage } from '../syntax.ts'
+import { parseAssignment, startsAssignment } from './assign.ts'
 import { parseEval, startsEval } from './eval.ts'
 import { parseEventStats } from './eventstats.ts'
 import { parseRegexFilter, parseRex, parseSpath } from './extract.ts'
+import { parseSkip } from './offset.ts'
 import { operatorHints } from './operator-hints.ts'
 import { parseDrop, parseProject, parseProjectAway, parseRename, parseTable } from './project.ts'
-import { parseGroup, parseJsonAuto, parseOrderBy, startsJsonAuto } from './respelled.ts'
+import { parseGroup, parseJsonAuto, parseOrderBy, startsGroupStage, startsJsonAuto } from './respelled.ts'
 import {
   parseDistinct,
   parseFillnull,
@@ -65,6 +67,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   rare: parseRare,
   orderby: parseOrderBy,
   sortby: parseOrderBy,
+  skip: parseSkip,
+  offset: parseSkip,
 }
 
 const infixWord = /^(?:as|matches|contains|in|and|or|like|is|between)$/i
@@ -75,8 +79,9 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   const token = peek(p)
   if (token.kind !== 'word') return undefined
   const key = nameHere(p)
+  if (startsAssignment(p)) return parseAssignment(p)
   if (startsJsonAuto(p)) return parseJsonAuto(p)
-  if (key === 'group' && isWord(peek(p, 1), 'by')) return parseGroup(p)
+  if ((key === 'group' || key === 'by') && startsGroupStage(p)) return parseGroup(p)
   if (key === 'summarize' && startsSummarize(p)) return parseSummarize(p)
   if (key === 'filter' && startsFilterCondition(p)) return parseFilterCondition(p)
   if (key === 'bin' && startsTimeBin(p)) return parseTimeBin(p)
@@ -89,6 +94,10 @@ export function foreignStage(p: Parser): readonly Stage[] | undefined {
   if (isField(p, key)) return undefined
   return handler === undefined ? [refuse(p, hint ?? '')] : handler(p)
 }
+
+/** Whether the word is an operator of another language that is known here. */
+export const isForeignOperator = (word: string): boolean =>
+  Object.hasOwn(handlers, word.toLowerCase()) || Object.hasOwn(operatorHints, word.toLowerCase())
 
 /** The name of the operator, `project-away` as one word. */
 function nameHere(p: Parser): string {

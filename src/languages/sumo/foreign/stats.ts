@@ -4,6 +4,7 @@ import { numberValue } from '../lexer-number.ts'
 import {
   acceptSign,
   acceptWord,
+  atStageEnd,
   isSign,
   isWord,
   type Parser,
@@ -18,7 +19,7 @@ import { parseAggregateCall } from '../stages/aggregate.ts'
 import { startsBy } from '../stages/by.ts'
 import type { AggregateCall, AggregateStage, Expr, Name, Stage } from '../syntax.ts'
 import { foreignAggregate, startsForeignAggregate } from './aggregate.ts'
-import { fixedText, insert, replace, sayForeign, spanOf } from './say.ts'
+import { fixedText, insert, remove, replace, sayForeign, spanOf } from './say.ts'
 
 /** Aggregates and keys as other languages write them, with what has to change between them. */
 interface Grouped {
@@ -63,12 +64,34 @@ export function parseGrouped(p: Parser, start: number): Grouped {
         by.push(name)
       }
       if (acceptSign(p, ',') !== undefined) continue
-      if (!startsName(peek(p))) break
+      if (!startsName(peek(p)) || isSign(peek(p, 1), '=')) break
       edits.push(replace({ start: p.cursor.end(), end: peek(p).start }, ', '))
     }
   }
   const stage: AggregateStage = { kind: 'aggregate', calls, by, span: spanFrom(p, start) }
+  dropOptions(p)
   return { stage, before, edits, prefix }
+}
+
+/** Splunk's options behind the keys (`limit=5`, `useother=f`): said, and taken. */
+function dropOptions(p: Parser): void {
+  while (startsName(peek(p)) && isSign(peek(p, 1), '=')) {
+    const before = p.cursor.end()
+    const word = take(p, 'error')
+    take(p)
+    if (!atStageEnd(p)) take(p)
+    const end = p.cursor.end()
+    sayForeign(p, {
+      code: 'sumo/foreign-option',
+      message: `\`${word.text}=\` is an option of Splunk; an aggregate stage has none`,
+      because: 'all groups are given',
+      help: isWord(word, 'limit')
+        ? 'keep the largest groups with a stage behind: `| sort by _count | limit 5`'
+        : 'remove it',
+      span: { start: word.start, end },
+      fix: [remove(before, end)],
+    })
+  }
 }
 
 /** KQL's `bin(TimeGenerated, 1h)` and Splunk's `_time span=1h` as a key: a slice of time. */

@@ -1,6 +1,6 @@
 import { cover } from '../../../base/span.ts'
 import type { Infix } from '../../kit/pratt.ts'
-import { power } from '../expression.ts'
+import { parseExpr, power } from '../expression.ts'
 import type { Token } from '../lexer.ts'
 import { isSign, isWord, type Parser, peek, take } from '../parsing.ts'
 import type { BinaryOperator, Expr } from '../syntax.ts'
@@ -28,6 +28,48 @@ const words: Readonly<Record<string, BinaryOperator>> = {
 /** Signs that are none here, by what stands beside what. */
 const signs: Readonly<Record<string, BinaryOperator>> = { '=<': '<=', '=>': '>=', '===': '=', '!==': '!=' }
 
+/** `x exists`, `x & y` and what else stands behind or between conditions, if it stands next. */
+function foreignWord(p: Parser): Infix<Expr> | undefined {
+  const [token, next] = [peek(p), peek(p, 1)]
+  if (isWord(token, 'exists') && (next.kind === 'end' || /^(?:\||\)|and|or)$/i.test(next.text)))
+    return { power: power.comparison, combine: left => parseExists(p, left) }
+  return undefined
+}
+
+/** A single `&`, if it stands next. */
+export const foreignAnd = (p: Parser): Infix<Expr> | undefined =>
+  peek(p).kind === 'unknown' && peek(p).text === '&'
+    ? { power: power.and, combine: (left, operand) => parseAnd(p, left, operand) }
+    : undefined
+
+function parseAnd(p: Parser, left: Expr, operand: (power: number) => Expr): Expr {
+  const operator = takeOperator(p, 1)
+  const right = operand(power.and + 1)
+  sayForeign(p, {
+    code: 'sumo/single-sign',
+    message: 'conditions are joined by `and`, or by `&&`',
+    because: 'a single `&` means nothing in a log search, and a single `|` ends the stage',
+    help: 'write `and`',
+    span: operator,
+    fix: [replace(operator, /\s/.test(p.text.charAt(operator.start - 1)) ? 'and' : ' and ')],
+  })
+  return { kind: 'binary', is: '&&', operator, left, right, span: cover(left.span, right.span) }
+}
+
+function parseExists(p: Parser, left: Expr): Expr {
+  const operator = takeOperator(p, 1)
+  const span = cover(left.span, operator)
+  sayForeign(p, {
+    code: 'sumo/exists',
+    message: 'whether a field is there is asked by a function',
+    help: `write \`!isNull(${shorten(textAt(p, left.span))})\``,
+    span: operator,
+    fix: [insert(left.span.start, '!isNull('), replace({ start: left.span.end, end: span.end }, ')')],
+  })
+  const call: Expr = { kind: 'call', fn: { name: 'isNull', span: operator }, args: [left], span }
+  return { kind: 'unary', is: '!', operator, arg: call, span }
+}
+
 /** Such a comparison, if one stands next. */
 export function foreignComparison(p: Parser): Infix<Expr> | undefined {
   const token = peek(p)
@@ -37,7 +79,7 @@ export function foreignComparison(p: Parser): Infix<Expr> | undefined {
     const is = Object.hasOwn(words, token.text.toLowerCase()) ? words[token.text.toLowerCase()] : undefined
     if (is !== undefined && startsValue(next)) return { power: at, combine: (l, o) => parsePlain(p, 1, is, l, o) }
     const phrase = phraseHere(p)
-    return phrase === undefined ? undefined : { power: at, combine: (l, o) => parsePhrase(p, phrase, l, o) }
+    return phrase === undefined ? foreignWord(p) : { power: at, combine: (l, o) => parsePhrase(p, phrase, l, o) }
   }
   const beside = token.kind === 'punctuation' && next.kind === 'punctuation' && token.end === next.start
   const written = beside ? token.text + next.text : ''
@@ -71,7 +113,7 @@ function parsePlain(p: Parser, count: number, is: BinaryOperator, left: Expr, op
 
 interface Phrase {
   readonly tokens: number
-  readonly is: 'starts' | 'ends' | 'contains' | 'regex'
+  readonly is: 'starts' | 'ends' | 'contains' | 'regex' | 'similar'
   readonly negated: boolean
 }
 
@@ -84,6 +126,8 @@ function phraseHere(p: Parser): Phrase | undefined {
   }
   if (isWord(first, 'does') && isWord(second, 'not') && isWord(third, 'contain'))
     return { tokens: 3, is: 'contains', negated: true }
+  if (isWord(first, 'similar') && isWord(second, 'to') && third.kind === 'string')
+    return { tokens: 2, is: 'similar', negated: false }
   if ((isWord(first, 'regex') || isWord(first, 'match')) && second.kind === 'string')
     return { tokens: 1, is: 'regex', negated: false }
   return undefined
@@ -124,6 +168,8 @@ type Pattern = { readonly kind: 'string' | 'regex'; readonly text: string }
 function patternOf(is: Phrase['is'], text: string): Pattern | undefined {
   if (is === 'contains') return undefined
   if (is === 'regex') return { kind: 'regex', text }
+  // SQL's fits the whole value, and has two wildcards of its own
+  if (is === 'similar') return { kind: 'regex', text: `^(?:${text.replaceAll('%', '.*').replaceAll('_', '.')})$` }
   const [before, after] = is === 'starts' ? ['', '*'] : ['*', '']
   if (!text.includes('*')) return { kind: 'string', text: `${before}${text}${after}` }
   return { kind: 'regex', text: `(?s)${is === 'starts' ? '^' : ''}${literalRegex(text)}${is === 'starts' ? '' : '$'}` }
@@ -155,21 +201,49 @@ export function foreignAny(p: Parser): Infix<Expr> | undefined {
   }
 }
 
-/** `x in ["a", "b"]` of programming languages, if it stands next behind `in`: the sign that opens, and the one that closes. */
-export function squareList(p: Parser): boolean {
+/** `x in ["a", "b"]` and `x in {"a", "b"}` of programming languages, if such a list stands next behind `in`: what closes it. */
+export function otherList(p: Parser): ']' | '}' | undefined {
   const open = peek(p)
-  if (!isSign(open, '[') || isWord(peek(p, 1), 'subquery')) return false
+  const closing = isSign(open, '[') ? ']' : open.kind === 'unknown' && open.text === '{' ? '}' : undefined
+  if (closing === undefined || isWord(peek(p, 1), 'subquery')) return undefined
   let i = 1
-  while (peek(p, i).kind === 'string' || peek(p, i).kind === 'number' || isSign(peek(p, i), ',')) i++
+  while (
+    peek(p, i).kind === 'string' ||
+    peek(p, i).kind === 'number' ||
+    peek(p, i).kind === 'single-quoted' ||
+    isSign(peek(p, i), ',')
+  )
+    i++
   const close = peek(p, i)
-  if (!isSign(close, ']')) return false
+  if (close.text !== closing) return undefined
   sayForeign(p, {
-    code: 'sumo/square-list',
+    code: closing === ']' ? 'sumo/square-list' : 'sumo/curly-list',
     message: 'a list stands in round brackets',
-    because: 'square brackets hold a subquery',
+    because: closing === ']' ? 'square brackets hold a subquery' : 'single braces mean nothing in a log search',
     help: `write \`in (${shorten(p.text.slice(open.end, close.start))})\``,
     span: cover(spanOf(open), spanOf(close)),
     fix: [replace(spanOf(open), '('), replace(spanOf(close), ')')],
   })
-  return true
+  return closing
+}
+
+/** `x in "a", "b"`: the values of a list without brackets, if it stands next behind `in`. */
+export function bareList(p: Parser): readonly Expr[] | undefined {
+  const first = peek(p)
+  const isValue = (at: number): boolean => ['string', 'number', 'single-quoted'].includes(peek(p, at).kind)
+  if (!isValue(0)) return undefined
+  const list = [parseExpr(p, power.sum)]
+  while (isSign(peek(p), ',') && isValue(1)) {
+    take(p)
+    list.push(parseExpr(p, power.sum))
+  }
+  const span = { start: first.start, end: p.cursor.end() }
+  sayForeign(p, {
+    code: 'sumo/list-brackets',
+    message: 'the values behind `in` stand in brackets',
+    help: `write \`in (${shorten(textAt(p, span))})\``,
+    span,
+    fix: [insert(span.start, '('), insert(span.end, ')')],
+  })
+  return list
 }

@@ -6,6 +6,7 @@ import { foreignAggregate, startsForeignAggregate } from '../foreign/aggregate.t
 import { commaBeforeBy } from '../foreign/keys.ts'
 import type { Token } from '../lexer.ts'
 import {
+  acceptComma,
   acceptSign,
   acceptWord,
   atStageEnd,
@@ -64,7 +65,7 @@ export function parseAggregate(p: Parser, start: number): Stage {
       by = parseNames(p, 'a field to group by')
       break
     }
-  } while (!commaBeforeBy(p) && acceptSign(p, ',') !== undefined)
+  } while (!commaBeforeBy(p) && acceptComma(p))
   if (startsBy(p)) by = [...by, ...parseBy(p, start)]
   const end = p.cursor.end()
   const at = peek(p).start

@@ -1,4 +1,4 @@
-import { bareField, singleQuoted, singleQuotedRegex } from '../foreign/sources.ts'
+import { bareField, singleQuoted, singleQuotedRegex, slashedRegex } from '../foreign/sources.ts'
 import type { Token } from '../lexer.ts'
 import {
   acceptSign,
@@ -97,7 +97,7 @@ export function parseRegexStage(p: Parser, start: number): ParseStage {
   field = bareField(p)
   for (;;) {
     const token = peek(p)
-    const quoted = singleQuotedRegex(p)
+    const quoted = singleQuotedRegex(p) ?? slashedRegex(p)
     if (quoted !== undefined) patterns.push(quoted)
     else if (token.kind === 'string') {
       take(p, 'regex')

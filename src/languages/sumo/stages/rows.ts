@@ -1,8 +1,11 @@
 import type { Span } from '../../../base/span.ts'
 import { parseExpr } from '../expression.ts'
-import { foreignExcept, foreignSortKey, longDirection, refuseRenaming } from '../foreign/rows.ts'
+import { dedupOptions, looseFields } from '../foreign/dedup.ts'
+import { foreignOffset } from '../foreign/offset.ts'
+import { foreignExcept, foreignNulls, foreignSortKey, longDirection, refuseRenaming } from '../foreign/rows.ts'
 import { operatorNamed } from '../operators.ts'
 import {
+  acceptComma,
   acceptSign,
   acceptWord,
   atStageEnd,
@@ -46,7 +49,7 @@ export function parseFields(p: Parser, start: number): Stage {
     if (name === undefined) break
     names.push(name)
     refuseRenaming(p, name)
-  } while (acceptSign(p, ',') !== undefined || commaMissing(p))
+  } while (acceptComma(p) || commaMissing(p))
   if (bracketed) expectSign(p, ')')
   checkDuplicateFields(p, names)
   return { kind: 'fields', names, remove, span: spanFrom(p, start) }
@@ -100,8 +103,9 @@ function parseSortKeys(p: Parser): SortKey[] {
     if (name === undefined) return keys
     const ascending = acceptWord(p, 'asc') !== undefined || longDirection(p, 'asc')
     if (!ascending && acceptWord(p, 'desc') === undefined) longDirection(p, 'desc')
+    foreignNulls(p, name)
     keys.push({ name, descending: !(plus || ascending) })
-  } while (acceptSign(p, ',') !== undefined)
+  } while (acceptComma(p))
   return keys
 }
 
@@ -109,6 +113,7 @@ function parseSortKeys(p: Parser): SortKey[] {
 export function parseLimit(p: Parser, start: number): Stage {
   const count = parseExpr(p)
   checkLimit(p, count)
+  if (!p.report.isLost()) foreignOffset(p, p.text.slice(count.span.start, count.span.end))
   return { kind: 'limit', count, span: spanFrom(p, start) }
 }
 
@@ -155,8 +160,10 @@ export function parseTopk(p: Parser, start: number): Stage {
 export function parseDedup(p: Parser, start: number): Stage {
   const consecutive = acceptWord(p, 'consecutive') !== undefined
   const count = peek(p).kind === 'number' || peek(p).kind === 'parameter' ? parseCount(p) : undefined
-  const by = isWord(peek(p), 'by') ? parseBy(p) : atStageEnd(p) ? [] : parseNames(p)
-  return { kind: 'dedup', count, consecutive, by, span: spanFrom(p, start) }
+  const named = isWord(peek(p), 'by') ? parseBy(p) : atStageEnd(p) ? [] : parseNames(p)
+  const by = [...named, ...looseFields(p)]
+  const runs = dedupOptions(p, start)
+  return { kind: 'dedup', count, consecutive: consecutive || runs, by, span: spanFrom(p, start) }
 }
 
 /** A number of rows, or a parameter that stands for one. */
