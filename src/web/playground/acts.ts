@@ -1,0 +1,146 @@
+import { announce } from '../client/dom.ts'
+import { Refusal } from '../local/hire.ts'
+import { plural } from '../pages/words.ts'
+import type { Outcome, Store } from './board.ts'
+import type { Desk, Watch } from './desk/desk.ts'
+
+/** What a person can have done here. Nothing rejects: what goes wrong is shown. */
+export interface Acts {
+  choose(set: string): void
+  speak(language: string): void
+  take(file: File): Promise<void>
+  run(): Promise<void>
+  events(): Promise<void>
+  compare(): Promise<void>
+  convert(to: string): Promise<void>
+  cancel(): boolean
+}
+
+/** Rows that are asked for: as many as an answer may hold. */
+const mostRows = 10_000
+/** Events that are listed at once. */
+const mostEvents = 2000
+const buckets = 80
+
+/** What the page can do with its state, at a desk that runs queries. */
+export function createActs(store: Store, desk: Desk): Acts {
+  let running: AbortController | undefined
+  let profiling: AbortController | undefined
+
+  /** Does one long thing; one that is going on is ended before. */
+  async function long<A>(what: string, work: (watch: Watch) => Promise<A>): Promise<Outcome<A> | undefined> {
+    running?.abort(new Error('Something else was asked for.'))
+    const mine = new AbortController()
+    running = mine
+    const { language, text, set = '' } = store.get()
+    store.set({ going: { what, progress: undefined }, notice: undefined })
+    try {
+      const answer = await work({
+        signal: mine.signal,
+        progress: progress => running === mine && store.set({ going: { what, progress } }),
+      })
+      return { is: 'answer', answer, of: { language, text }, set }
+    } catch (error) {
+      if (mine.signal.aborted) return undefined
+      return {
+        is: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        problem: error instanceof Refusal ? error.problem : undefined,
+      }
+    } finally {
+      if (running === mine) {
+        running = undefined
+        store.set({ going: undefined })
+      }
+    }
+  }
+
+  function learn(): void {
+    profiling?.abort()
+    const mine = new AbortController()
+    profiling = mine
+    const { set, language } = store.get()
+    store.set({ profile: undefined })
+    if (set === undefined) return
+    desk.profile(set, language, mine.signal).then(
+      profile => profiling === mine && store.set({ profile }),
+      // names of fields are not judged then, and running says what is wrong with the data
+      () => {},
+    )
+  }
+
+  const forget = { ran: undefined, events: undefined, compared: undefined } as const
+  const acts: Acts = {
+    choose(set) {
+      store.set({ set, ...forget })
+      learn()
+    },
+    speak(language) {
+      store.set({ language, checked: undefined })
+      learn()
+    },
+    async take(file) {
+      if (file.size > desk.largestFile)
+        return store.set({
+          notice: `${file.name} has ${megabytes(file.size)}; ${desk.place} searches files up to ${megabytes(desk.largestFile)}. \`assay run\` on the command line searches larger ones.`,
+        })
+      const came = await long(`Reading ${file.name}`, watch => desk.take(file, watch))
+      if (came?.is === 'failed') store.set({ notice: came.message })
+      if (came?.is !== 'answer') return
+      store.set({ sets: [came.answer, ...store.get().sets] })
+      acts.choose(came.answer.id)
+    },
+    async run() {
+      const { set, language, text } = store.get()
+      if (text.trim() === '') return store.set({ notice: 'There is no query yet.' })
+      if (set === undefined) return store.set({ notice: 'Choose the data to search first.' })
+      const ran = await long('Running', watch =>
+        desk.run(set, { language, query: text, limit: mostRows, histogram: buckets, explain: true }, watch),
+      )
+      if (ran === undefined) return
+      const { tab } = store.get()
+      store.set({ ran, tab: tab === 'fields' || tab === 'plan' ? tab : 'rows' })
+      announce(
+        ran.is === 'failed'
+          ? ran.message
+          : `${plural(ran.answer.rowCount, 'row')} from ${plural(ran.answer.read.events, 'event')}`,
+      )
+    },
+    async events() {
+      const { set, events } = store.get()
+      if (set === undefined || events !== undefined) return
+      // every event as it was logged, whatever language the query is in
+      const came = await long('Reading events', watch =>
+        desk.run(set, { language: 'sumo', query: '*', limit: mostEvents, histogram: buckets }, watch),
+      )
+      if (came !== undefined && store.get().set === set) store.set({ events: came })
+    },
+    async compare() {
+      const { set, language, text, second } = store.get()
+      if (set === undefined || second === undefined) return
+      const request = {
+        first: { language, query: text },
+        second: { language: second.language, query: second.text },
+      }
+      const compared = await long('Comparing', watch => desk.compare(set, request, watch))
+      if (compared !== undefined) store.set({ compared, tab: 'compare' })
+    },
+    async convert(to) {
+      const { text } = store.get()
+      const request = { language: 'sigma', query: text, to, prove: true } as const
+      const converted = await long('Converting', watch => desk.convert(request, watch))
+      if (converted !== undefined) store.set({ converted, tab: 'convert' })
+    },
+    cancel() {
+      if (running === undefined) return false
+      running.abort(new Error('cancelled'))
+      running = undefined
+      store.set({ going: undefined, notice: 'Cancelled.' })
+      announce('Cancelled')
+      return true
+    },
+  }
+  return acts
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`

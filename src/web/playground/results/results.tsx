@@ -1,0 +1,112 @@
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Acts } from '../acts.ts'
+import type { Board, Store, Tab } from '../board.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { LitPlace } from '../editor/lit.ts'
+import { Compared } from './compared.tsx'
+import { Converted } from './converted.tsx'
+import { Events } from './events.tsx'
+import { Failed } from './failed.tsx'
+import { Fields } from './fields.tsx'
+import { Plan } from './plan.tsx'
+import { Rows } from './rows.tsx'
+
+/** What the parts of the results share. */
+export interface ResultProps {
+  readonly board: Board
+  readonly store: Store
+  readonly desk: Desk
+  readonly acts: Acts
+  /** Marks places of the query. */
+  readonly light: (places: readonly LitPlace[]) => void
+  readonly go: (at: number) => void
+}
+
+const names: Readonly<Record<Tab, string>> = {
+  rows: 'Rows',
+  events: 'Events',
+  fields: 'Fields',
+  plan: 'Plan',
+  compare: 'Compare',
+  convert: 'Convert',
+}
+
+/** What came of running the query, in tabs. */
+export function Results(props: ResultProps): VNode {
+  const { board, store } = props
+  const tabs = (Object.keys(names) as Tab[]).filter(
+    tab => (tab !== 'compare' || board.second !== undefined) && (tab !== 'convert' || board.converted !== undefined),
+  )
+  const [seen, setSeen] = useState(false)
+  const tab = tabs.includes(board.tab) ? board.tab : 'rows'
+  const turn = (to: Tab): void => {
+    props.light([])
+    store.set({ tab: to })
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]
+    if (next === undefined) return
+    event.preventDefault()
+    turn(next)
+    setSeen(true)
+    document.getElementById(`tab-${next}`)?.focus()
+  }
+  return (
+    <div class={seen ? 'pg-tabs seen' : 'pg-tabs'}>
+      <div role="tablist" aria-label="Results" onKeyDown={onKey}>
+        {tabs.map(name => (
+          <button
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            key={name}
+            aria-selected={tab === name}
+            aria-controls="pg-panel"
+            tabIndex={tab === name ? 0 : -1}
+            onClick={() => turn(name)}
+          >
+            {names[name]}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="pg-panel" aria-labelledby={`tab-${tab}`} class={`pg-panel pg-panel-${tab}`}>
+        <Panel tab={tab} {...props} />
+      </div>
+    </div>
+  )
+}
+
+function Panel({ tab, ...props }: ResultProps & { readonly tab: Tab }): VNode {
+  const { ran } = props.board
+  switch (tab) {
+    case 'events':
+      return <Events {...props} />
+    case 'compare':
+      return <Compared {...props} />
+    case 'convert':
+      return <Converted {...props} />
+    default:
+      if (ran?.is === 'failed') return <Failed failed={ran} go={props.go} />
+      if (ran === undefined) return <Nothing board={props.board} />
+      if (tab === 'fields') return <Fields ran={ran.answer} />
+      if (tab === 'plan') return <Plan ran={ran.answer} />
+      return <Rows {...props} ran={ran} />
+  }
+}
+
+function Nothing({ board: { set, sets } }: { readonly board: Board }): VNode {
+  const title = sets.find(s => s.id === set)?.title
+  return (
+    <div class="pg-none">
+      <p>
+        <kbd>Ctrl ↵</kbd> runs the query{title === undefined ? '' : ` over “${title}”`}.
+      </p>
+      <p class="quiet">
+        The rows come here, with the events behind each and the reason why. Any file can be dropped on this page.
+      </p>
+    </div>
+  )
+}

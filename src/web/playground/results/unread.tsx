@@ -1,0 +1,31 @@
+import type { VNode } from 'preact'
+import type { RunAnswerData } from '../../../http/contract/run.ts'
+import { plural } from '../../pages/words.ts'
+
+/** What could not be read or was not searched: the rows are not the whole answer then. */
+export function Unread({
+  read: { problems, problemCount, incomplete },
+  timeless,
+}: Pick<RunAnswerData, 'read' | 'timeless'>): VNode | null {
+  if (problemCount === 0 && timeless === 0 && !incomplete) return null
+  return (
+    <details class="pg-unread">
+      <summary>
+        {incomplete ? 'Not everything was read' : 'Some things were passed over'}
+        {problemCount > 0 && `: ${plural(problemCount, 'record')} could not be read`}
+        {timeless > 0 && `; ${plural(timeless, 'event')} without a time`}
+      </summary>
+      <ul>
+        {problems.map(({ file, line, message }) => (
+          <li key={`${file} ${line} ${message}`}>
+            <code>
+              {file}
+              {line > 0 && `:${line}`}
+            </code>{' '}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,55 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+
+/** What an address of the playground says: a query with its language, the data it is for by its id, and a second query. */
+export interface Shared {
+  readonly language: string
+  readonly text: string
+  readonly set?: string
+  readonly second?: { readonly language: string; readonly text: string }
+}
+
+/** Longest text that an address is believed to hold, unpacked. */
+const mostText = 400_000
+
+/** The fragment of an address: it never leaves the browser. What a person dropped is not in it, nor its name. */
+export function fragmentOf(shared: Shared): string {
+  const { set, ...rest } = shared
+  const told = set === undefined || isOwnFile(set) ? rest : { ...rest, set }
+  return `#q=${base64url(deflateSync(strToU8(JSON.stringify(told)), { level: 9 }))}`
+}
+
+/** Whether data is a file that somebody gave to this page or to its server, which nobody else has. */
+export const isOwnFile = (set: string): boolean => /^(upload|taken):/.test(set)
+
+/** What a fragment says; undefined where it says nothing of this. */
+export function sharedIn(fragment: string): Shared | undefined {
+  const packed = /^#q=([\w-]+)$/.exec(fragment)?.[1]
+  if (packed === undefined) return undefined
+  try {
+    const bytes = inflateSync(bytesOf(packed), { out: new Uint8Array(mostText) })
+    const said: unknown = JSON.parse(strFromU8(bytes))
+    return isShared(said) ? said : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isQuery = (said: unknown): said is { language: string; text: string } =>
+  typeof said === 'object' &&
+  said !== null &&
+  'language' in said &&
+  typeof said.language === 'string' &&
+  'text' in said &&
+  typeof said.text === 'string'
+
+const isShared = (said: unknown): said is Shared =>
+  isQuery(said) && (!('set' in said) || typeof said.set === 'string') && (!('second' in said) || isQuery(said.second))
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+const bytesOf = (packed: string): Uint8Array =>
+  Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), character => character.charCodeAt(0))
