@@ -1,14 +1,16 @@
+import type { Desk } from '../playground/desk/desk.ts'
 import { served } from './dom.ts'
 
 /** A query to run again, changed, over every recording of its detection. */
 export interface RerunRequest {
-  /** Id and folder of the detection. */
-  readonly detection: string
+  /** The folder of the detection's package. */
   readonly folder: string
   readonly language: string
   readonly text: string
   /** The recordings, by id. */
   readonly recordings: readonly string[]
+  readonly signal: AbortSignal
+  readonly progress: (done: number, total: number) => void
 }
 
 /** What the query did over one recording. */
@@ -17,11 +19,43 @@ export interface RerunRow {
   readonly rows: number
 }
 
-/** Runs a query over recordings; rejects with a sentence for people when it cannot. */
-export type Runner = (request: RerunRequest, signal: AbortSignal) => Promise<readonly RerunRow[]>
-
-/** The server's engine where there is one; else the reference engine inside the page. */
-export async function runner(): Promise<Runner | undefined> {
-  if (served()) return (await import('./runner-server.ts')).rerunOnServer
-  return undefined
+/** Runs a query over the recordings of a detection: on the server where there is one, else in the page. Rejects with words for people. */
+export async function rerun({
+  folder,
+  language,
+  text,
+  recordings,
+  signal,
+  progress,
+}: RerunRequest): Promise<RerunRow[]> {
+  const desk = await openDesk()
+  const sets = await desk.sets()
+  const found = recordings.flatMap(of => {
+    const set = sets.find(one => isOf(one, folder, of))
+    return set === undefined ? [] : [{ of, set: set.id }]
+  })
+  if (found.length === 0) throw new Error('The recordings of this detection are not here.')
+  const rows = new Map<string, number>()
+  const waiting = [...found]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      progress(rows.size, found.length)
+      const { rowCount } = await desk.run(next.set, { language, query: text, limit: 0 }, { signal })
+      rows.set(next.of, rowCount)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return found.map(({ of }) => ({ of, rows: rows.get(of) ?? 0 }))
 }
+
+/** Runs at a time: as many as a server takes from one page without letting others wait. */
+const lanes = 2
+
+const openDesk = async (): Promise<Desk> =>
+  served()
+    ? (await import('../playground/desk/on-server.ts')).serverDesk()
+    : (await import('../playground/desk/in-page.ts')).pageDesk()
+
+/** The ids of data sets end in the recording's own: `package:test:id`. */
+const isOf = (set: Awaited<ReturnType<Desk['sets']>>[number], folder: string, of: string): boolean =>
+  set.package !== undefined && set.package === folder.split('/').at(-1) && set.id.endsWith(`:${of}`)

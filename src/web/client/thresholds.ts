@@ -1,6 +1,6 @@
 import type { Trace } from '../site.tsx'
 import { all, el, one } from './dom.ts'
-import { type RerunRow, runner } from './runner.ts'
+import { type RerunRow, rerun } from './runner.ts'
 import { traceAt } from './traces.ts'
 
 /** Thresholds and lists that can be moved: the changed query is run again, and what becomes different is shown. */
@@ -30,19 +30,17 @@ export function thresholds(): void {
       try {
         const trace = await traceAt(form.dataset['trace'] ?? '')
         const text = changed(trace.text, fields)
-        const run = await runner()
-        if (run === undefined) throw new Error('Running again needs `assay serve`; this is a static copy.')
         const cells = [...trace.cells, ...trace.benign]
-        const rows = await run(
-          {
-            detection: form.dataset['detection'] ?? '',
-            folder: form.dataset['folder'] ?? '',
-            language: trace.language,
-            text,
-            recordings: cells.map(cell => cell.of),
+        const rows = await rerun({
+          folder: form.dataset['folder'] ?? '',
+          language: trace.language,
+          text,
+          recordings: cells.map(cell => cell.of),
+          signal: mine.signal,
+          progress: (done, total) => {
+            if (!mine.signal.aborted) status.textContent = `Running over recording ${done + 1} of ${total}…`
           },
-          mine.signal,
-        )
+        })
         if (mine.signal.aborted) return
         result.replaceChildren(comparison(trace, rows))
         status.textContent = summary(trace, rows)

@@ -28,7 +28,6 @@ export function Thresholds({ detection, language, view }: Props): VNode | null {
             class="threshold-form"
             data-thresholds={query.id}
             data-trace={view.to(tracePath(detection.id, query.id))}
-            data-detection={detection.id}
             data-folder={detection.folder}
             key={query.id}
           >
