@@ -33,12 +33,12 @@ export async function holdEvents(
   beside: Tables = new Map(),
 ): Promise<Held> {
   const parts = partsOf([likely], from.platform.columns)
-  const { data, profile, origins, read, many } = await loadEvents(from, parts, engine, disk, beside)
+  const { data, profile, origins, read, found } = await loadEvents(from, parts, engine, disk, beside)
   return {
     data,
     schema: from.platform.schema(profile),
     read,
-    prepare: plan => readParts(plan, parts, many),
+    prepare: plan => readParts(plan, parts, found),
     originOf: origins.of,
   }
 }

@@ -2,7 +2,7 @@ import type { Dataset, Engine, Tables } from '../engines/engine.ts'
 import { printLogSource } from '../event/log-source.ts'
 import type { Value } from '../event/value.ts'
 import type { Named } from '../plan/plan.ts'
-import { computeParts, type Part, partColumns } from '../plan/precompute.ts'
+import { computeParts, type FoundParts, type Part, partColumns } from '../plan/precompute.ts'
 import type { Platform, Profile } from '../platforms/platform.ts'
 import type { Unread } from '../proof/world.ts'
 import type { Disk } from './disk.ts'
@@ -27,8 +27,7 @@ export interface LoadedEvents {
   readonly profile: Profile
   readonly origins: Origins
   readonly read: ReadSummary
-  /** The parts that some event has as a list (precompute.ts). */
-  readonly many: ReadonlySet<string>
+  readonly found: FoundParts
 }
 
 export const keptProblems = 20
@@ -52,8 +51,8 @@ export async function loadEvents(
   beside: Tables = new Map(),
 ): Promise<LoadedEvents> {
   const profiler = platform.profiler()
-  const many = new Set<string>()
-  const compute = computeParts(parts, platform.columns, part => many.add(part))
+  const found = { some: new Set<string>(), many: new Set<string>() }
+  const compute = computeParts(parts, platform.columns, found)
   const origins = keepOrigins()
   const kinds = new Map<string, number>()
   const problems: ReadSummary['problems'][number][] = []
@@ -84,7 +83,7 @@ export async function loadEvents(
     data,
     profile: profiler.profile(),
     origins,
-    many,
+    found,
     read: {
       files: files.length,
       events,

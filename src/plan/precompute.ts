@@ -44,11 +44,19 @@ export const partColumns = (parts: readonly Named<Part>[]): Column[] =>
 const loneName = (name: string): string => `${name} alone`
 const foldedName = (name: string): string => `${name} folded`
 
-/** Computes the columns of the parts for a row with these columns; `seeMany` is told the parts that some row has as a list. */
+/** What some row of the data has of the parts; that no row has one makes a condition on it plain. */
+export interface FoundParts {
+  /** Parts that have a value. */
+  readonly some: ReadonlySet<string>
+  /** Parts that are a list, and not one text. */
+  readonly many: ReadonlySet<string>
+}
+
+/** Computes the columns of the parts for a row with these columns; `found` is told what the rows have. */
 export function computeParts(
   parts: readonly Named<Part>[],
   columns: readonly Column[],
-  seeMany: (part: string) => void = () => {},
+  found: { readonly some: Set<string>; readonly many: Set<string> } = { some: new Set(), many: new Set() },
 ): (row: readonly Value[]) => Value[] {
   const members = computeMembers(parts, columns)
   const steps = parts.map(({ name, value }) => {
@@ -64,14 +72,15 @@ export function computeParts(
   })
   return row => {
     const folded = new Map<number, string>()
-    const found = members(row)
+    const lists = members(row)
     const out: Value[] = []
     for (const [i, { name, isMember, at, constants, words, evaluate }] of steps.entries()) {
       const text = row[at]
       if (isMember) {
-        const list = found.get(i) ?? null
+        const list = lists.get(i) ?? null
         const one = Array.isArray(list) && list.length === 1 ? (list[0] ?? null) : null
-        if (one === null && list !== null) seeMany(name)
+        if (list !== null) found.some.add(name)
+        if (one === null && list !== null) found.many.add(name)
         out.push(one === null ? list : null, one, typeof one === 'string' ? foldCase(one, 'casefold') : null)
       } else if (typeof text !== 'string') out.push(null)
       else {
@@ -127,10 +136,10 @@ const mayHold = (text: string, words: readonly string[]): boolean =>
 /**
  * The plan with the parts read as columns, over data that has them. Its rows and columns are the same. Where it is more than
  * one chain of operators, the chains that end in it are changed; what comes after its columns were replaced is left as it
- * is. `many` are the parts that some row of the data has as a list; without, any may be.
+ * is. `found` is what the rows of the data have; without, they may have anything.
  */
-export function readParts(given: Plan, parts: readonly Named<Part>[], many?: ReadonlySet<string>): Plan {
-  const again = (inside: Plan): Plan => readParts(inside, parts, many)
+export function readParts(given: Plan, parts: readonly Named<Part>[], found?: FoundParts): Plan {
+  const again = (inside: Plan): Plan => readParts(inside, parts, found)
   const plan = mapPlansInside(given, again)
   const { known, columns } = held(parts)
   const chain = chainOf(plan)
@@ -149,7 +158,7 @@ export function readParts(given: Plan, parts: readonly Named<Part>[], many?: Rea
       built = operator
       continue
     }
-    const seen: Seen = { known, defined, used, many }
+    const seen: Seen = { known, defined, used, found }
     const changed = open
       ? rewriteOwn(operator, { scalar: s => asColumn(s, seen), predicate: p => asLone(p, seen) })
       : operator
@@ -209,7 +218,7 @@ interface Seen {
   readonly known: ReadonlySet<string>
   readonly defined: ReadonlySet<string>
   readonly used: Set<string>
-  readonly many: ReadonlySet<string> | undefined
+  readonly found: FoundParts | undefined
 }
 
 /** The name of a part that the data has as a column here. */
@@ -231,7 +240,12 @@ function asLone(p: Predicate, seen: Seen): Predicate {
   const list = p.op === 'some' ? p.list : p.op === 'present' ? p.of : undefined
   const name = list?.op === 'call' && list.fn === 'json_members' ? heldName(list, seen) : undefined
   if (name === undefined) return p
-  const columns = { list: name, text: loneName(name), folded: foldedName(name), many: seen.many?.has(name) ?? true }
+  if (seen.found?.some.has(name) === false) {
+    seen.used.add(name)
+    return { op: 'never', ...(p.at === undefined ? {} : { at: p.at }) }
+  }
+  const many = seen.found?.many.has(name) ?? true
+  const columns = { list: name, text: loneName(name), folded: foldedName(name), many }
   const read = p.op === 'some' ? loneSome(p, columns) : lonePresent(columns)
   if (read === undefined) return p
   const own = [columns.list, columns.text, columns.folded]

@@ -172,6 +172,30 @@ test('batches may come over time', async () => {
   expect((await compile('scan n: int').run(data)).rows.map(r => r.values)).toEqual([[1n], [2n]])
 })
 
+test('a column is there from its first value on, also where that comes late, and null where none comes', async () => {
+  const columns: Column[] = [
+    { name: 'a', type: 'int' },
+    { name: 'late', type: { list: 'string' } },
+    { name: 'later', type: 'string' },
+    { name: 'never', type: 'string' },
+  ]
+  const rows = Array.from({ length: 9000 }, (_, i): Value[] => [
+    BigInt(i),
+    i === 5000 ? ['x', null] : null,
+    i === 8999 ? 'y' : null,
+    null,
+  ])
+  const data = await load(columns, rows)
+  const query = compile(
+    'scan a: int, late: list<string>, later: string, never: string\n| filter present(late) or present(later) or present(never) or a = 0',
+  )
+  expect((await query.run(data, { lineage: true })).rows).toEqual([
+    { values: [0n, null, null, null], behind: [0] },
+    { values: [5000n, ['x', null], null, null], behind: [5000] },
+    { values: [8999n, null, 'y', null], behind: [8999] },
+  ])
+})
+
 test('what batches throw while they are read comes out, and nothing is left of the data', async () => {
   function* broken(): Generator<Batch> {
     yield [[1n]]

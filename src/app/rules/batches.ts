@@ -1,6 +1,7 @@
 import type { Column } from '../../event/value.ts'
+import { allOf, anyOf, negation } from '../../languages/kit/logic.ts'
 import type { Plan, Predicate, Scalar } from '../../plan/plan.ts'
-import { visit } from '../../plan/walk.ts'
+import { rewrite, visit } from '../../plan/walk.ts'
 
 /** A rule that looks at one event at a time. */
 export interface Condition<Rule> {
@@ -29,6 +30,16 @@ export function conditionOf(plan: Plan): Predicate | undefined {
   return inner.op === 'always' ? plan.where : { op: 'and', args: [...conjuncts(inner), ...conjuncts(plan.where)] }
 }
 
+/** The condition with what is constant in it decided: data in which a field never occurs leaves little of a rule that asks for it. */
+export const decided = (condition: Predicate): Predicate =>
+  rewrite(condition, {
+    predicate: p => {
+      if (p.op === 'and') return allOf(p.args, p.at)
+      if (p.op === 'or') return anyOf(p.args, p.at)
+      return p.op === 'not' ? negation(p.arg, p.at) : p
+    },
+  })
+
 const conjuncts = (p: Predicate): readonly Predicate[] =>
   p.op === 'and' ? p.args.flatMap(conjuncts) : p.op === 'always' ? [] : [p]
 
@@ -36,30 +47,28 @@ const conjuncts = (p: Predicate): readonly Predicate[] =>
  * Puts conditions together in statements, in the order they are given; those next to one another should begin with the same
  * demands (a log source), which are then asked once. Rows are those that some rule of the batch takes, with `kept` of their columns.
  */
-export function batchesOf<Rule>(
+export function* batchesOf<Rule>(
   conditions: readonly Condition<Rule>[],
   columns: readonly Column[],
   kept: readonly string[],
-): Batch<Rule>[] {
-  const batches: Batch<Rule>[] = []
+): Generator<Batch<Rule>> {
   let open: Condition<Rule>[] = []
   let size = 0
   let key = ''
-  const close = (): void => {
-    if (open.length > 0) batches.push({ rules: open.map(c => c.rule), plan: planOf(open, columns, kept) })
-    open = []
-    size = 0
-  }
+  const batch = (): Batch<Rule> => ({ rules: open.map(c => c.rule), plan: planOf(open, columns, kept) })
   for (const condition of conditions) {
     const more = sizeOf(condition.where)
     const first = JSON.stringify(leadingOf(condition.where))
-    if (open.length >= mostRules || size + more > mostNodes || (first !== key && open.length > 0)) close()
+    if (open.length > 0 && (open.length >= mostRules || size + more > mostNodes || first !== key)) {
+      yield batch()
+      open = []
+      size = 0
+    }
     open.push(condition)
     size += more
     key = first
   }
-  close()
-  return batches
+  if (open.length > 0) yield batch()
 }
 
 /** The demands that a condition begins with, up to the first that asks for more than plain columns. */

@@ -63,7 +63,7 @@ export async function holdForRules(
   const plans = rules.lower(platform.schema(nothingKnown)).rules.map(rule => rule.plan)
   const parts = partsOf(plans, platform.columns)
   const from = { files, platform, style, year: request.year ?? year }
-  const { data, profile, origins, read, many } = await loadEvents(from, parts, engine, disk)
+  const { data, profile, origins, read, found: inData } = await loadEvents(from, parts, engine, disk)
   const schema = platform.schema(profile)
   return {
     data,
@@ -72,7 +72,7 @@ export async function holdForRules(
     columns: [...platform.columns, ...partColumns(parts)],
     kept: platform.columns,
     time: timeOf(schema),
-    prepare: plan => readParts(plan, parts, many),
+    prepare: plan => readParts(plan, parts, inData),
     originOf: origins.of,
   }
 }

@@ -6,12 +6,13 @@ import type { Value } from '../../event/value.ts'
 import type { ReadSummary } from '../load-events.ts'
 import { engineFor } from '../registry.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { batchesOf, type Condition, conditionOf } from './batches.ts'
+import { batchesOf, type Condition, conditionOf, decided } from './batches.ts'
 import { correlated } from './correlated.ts'
 import { deciderOf } from './decide.ts'
 import { findRules } from './find-rules.ts'
 import type { Hit, NamedJson, RuleFacts } from './hit.ts'
 import { type HeldRules, holdForRules } from './hold-rules.ts'
+import { reachableIn } from './log-sources.ts'
 import { type Lowered, type ReadRules, readRules } from './read-rules.ts'
 
 export interface RulesRequest {
@@ -120,10 +121,12 @@ async function* hitsOf(
   for (const rule of rules) {
     const where = rule.document.kind === 'rule' ? conditionOf(held.prepare(rule.plan)) : undefined
     if (where === undefined) alone.push(rule)
-    else conditions.push({ rule, where })
+    else conditions.push({ rule, where: decided(where) })
   }
   const kept = held.kept.map(c => c.name)
-  for (const batch of batchesOf(inGroups(conditions), held.columns, kept)) {
+  const reachable = await (await reachableIn(held.data, engine))(conditions.map(c => c.where))
+  const asked = conditions.filter(({ where }, i) => where.op !== 'never' && reachable[i] === true)
+  for (const batch of batchesOf(inGroups(asked), held.columns, kept)) {
     const query = engine.compile(batch.plan)
     if ('unsupported' in query) {
       for (const rule of batch.rules) yield { unsupported: { source: rule.source, diagnostics: query.unsupported } }
@@ -134,8 +137,8 @@ async function* hitsOf(
       const matched = rows.filter(row => row.values[i] === true)
       if (matched.length === 0) continue
       const records = matched.map(row => row.values.slice(batch.rules.length))
-      const decided = await deciderOf(rule, collection, held.schema, held.kept)(records)
-      yield { rule, hits: matched.map((row, n) => single(row, records[n] ?? [], decided[n] ?? [], held)) }
+      const deciding = await deciderOf(rule, collection, held.schema, held.kept)(records)
+      yield { rule, hits: matched.map((row, n) => single(row, records[n] ?? [], deciding[n] ?? [], held)) }
     }
   }
   for (const rule of alone) {

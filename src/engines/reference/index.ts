@@ -81,12 +81,19 @@ async function load(data: Data, tables: Tables = new Map()): Promise<Loaded> {
     throw new EngineError(`the reference engine reads no files: hand it the rows of ${data.paths.join(', ')}`)
   const rows: Row[] = []
   for await (const batch of data.batches)
-    for (const values of batch)
-      rows.push({ values: new Map(data.columns.map((c, i) => [c.name, valueAt(values, i)])), behind: [rows.length] })
+    for (const values of batch) rows.push({ values: presentIn(data.columns, values), behind: [rows.length] })
   return { columns: data.columns, rows, tables: beside, close: async () => {} }
 }
 
-const valueAt = (values: readonly Value[], i: number): Value => readable(values[i] ?? null)
+/** The values of a row that it has; a scan takes for null what it lacks. */
+function presentIn(columns: readonly Column[], values: readonly Value[]): ReadonlyMap<string, Value> {
+  const present = new Map<string, Value>()
+  for (const [i, { name }] of columns.entries()) {
+    const value = values[i] ?? null
+    if (value !== null) present.set(name, readable(value))
+  }
+  return present
+}
 
 /** A value whose texts are text: half a surrogate pair is none. */
 function readable(value: Value): Value {

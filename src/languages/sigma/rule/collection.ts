@@ -150,14 +150,24 @@ export function alerting(collection: Collection): (Rule | Correlation)[] {
 
 /** The filters of a collection that hold for a rule: those that name it, or any rule of their log source. */
 export const filtersFor = (collection: Collection, rule: Rule): Filter[] =>
-  collection.documents.filter(
-    (d): d is Filter =>
-      d.kind === 'filter' &&
+  filtersIn(collection).filter(
+    d =>
       (['category', 'product', 'service'] as const).every(
         k => d.logSource[k] === undefined || d.logSource[k] === rule.logSource[k],
       ) &&
       (d.rules === undefined || d.rules.some(r => r.to === rule.head.id || r.to === rule.head.name)),
   )
+
+const filters = new WeakMap<Collection, readonly Filter[]>()
+
+/** All filters of a collection, looked for once: each of thousands of rules asks. */
+function filtersIn(collection: Collection): readonly Filter[] {
+  const before = filters.get(collection)
+  if (before !== undefined) return before
+  const made = collection.documents.filter(d => d.kind === 'filter')
+  filters.set(collection, made)
+  return made
+}
 
 /** What is referred to and not there. */
 export function lintReferences(collection: Collection, document: SigmaDocument, report: Report): void {

@@ -112,13 +112,18 @@ function scalar(reading: Reading, node: YamlNode | null | undefined, span: Span)
   const value = isScalar(node) && typeof node.value === 'string' ? node.value : ''
   const style = (isScalar(node) ? styles[node.type ?? ''] : undefined) ?? 'plain'
   const plain = style === 'plain' && !(isScalar(node) && node.tag === 'tag:yaml.org,2002:str')
-  let offsets: number[] | undefined
-  const offset = (at: number): number => {
-    offsets ??= offsetsOf(reading.text, startOf(reading.text, span.start, style), style, value)
-    return offsets[Math.min(Math.max(at, 0), offsets.length - 1)] ?? span.start
-  }
   const typed = plain ? typeOfPlain(value) : { type: 'string' as const, text: value }
+  const offset = offsetIn(reading.text, span.start, style, value)
   return { is: 'scalar', ...typed, written: value, span: trimmed(reading.text, span), offset }
+}
+
+/** Finds places in the file when they are asked for; it holds on to nothing of what the library made. */
+function offsetIn(text: string, start: number, style: ScalarStyle, value: string): (at: number) => number {
+  let offsets: number[] | undefined
+  return at => {
+    offsets ??= offsetsOf(text, startOf(text, start, style), style, value)
+    return offsets[Math.min(Math.max(at, 0), offsets.length - 1)] ?? start
+  }
 }
 
 /** Where the first character of a scalar stands. */
