@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Detection } from '../../../app/catalogue/model.ts'
-import { anchor, firstPage } from '../address.ts'
+import { anchor, detectionPath } from '../address.ts'
 import { Code } from '../code.tsx'
 import { InlineMarkdown, webAddress } from '../markdown.tsx'
 import { scrollable } from '../scrollable.ts'
@@ -90,7 +90,7 @@ export function RelatedPart({ detection, view }: { readonly detection: Detection
                 {entry.name} <span class="quiet">no detection in this catalogue</span>
               </span>
             ) : (
-              <a href={view.to(firstPage({ id: entry.detection, languages: detection.languages }))}>{entry.name}</a>
+              <a href={view.to(detectionPath(entry.detection))}>{entry.name}</a>
             )}
           </p>
           <p>{entry.why}</p>

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { score, termsOf } from '../../src/web/client/match.ts'
+import { chaptersOf } from '../../src/web/pages/chapters.ts'
+import { conditionsOf } from '../../src/web/pages/detection/conditions.tsx'
+import { linesOf } from '../../src/web/pages/lines.ts'
+import { amount, moment } from '../../src/web/pages/words.ts'
+import { routes, siteOf } from '../../src/web/site.tsx'
+import { content, detection, hostile } from './sample.ts'
+
+const site = routes(content)
+const pages = site.filter(route => route.type.startsWith('text/html')).map(route => [route.path, route] as const)
+const textOf = (route: (typeof site)[number]): string => String(route.render())
+
+test('every part of the catalogue has its page', () => {
+  expect(pages.map(([path]) => path).sort()).toEqual([
+    '',
+    '404.html',
+    'about/',
+    'detections/T1000.001/',
+    'detections/T1000.001/language-one/',
+    'detections/T1000.001/two/',
+    'playground/',
+  ])
+  expect(new Set(site.map(route => route.path)).size).toBe(site.length)
+})
+
+test.each(pages)('/%s has nothing inline, asks nobody else, and every address on it leads somewhere', (path, route) => {
+  const html = textOf(route)
+  expect(html).toMatch(/^<!doctype html>\n<html lang="en"/)
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|<style|\son\w+="/i)
+  const known = new Set(site.map(r => r.path))
+  const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(m => m[1]))
+  for (const [, address = ''] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+    if (/^https:\/\//.test(address)) continue
+    const url = new URL(address.replaceAll('&amp;', '&'), `https://site/deep/${path}`)
+    expect(url.origin + url.pathname, address).toMatch(/^https:\/\/site\/deep\//)
+    const target = decodeURIComponent(url.pathname.slice('/deep/'.length))
+    expect(known.has(target), `${path} leads to ${target}`).toBe(true)
+    if (target === path && url.hash !== '' && !url.hash.includes('='))
+      expect(ids.has(decodeURIComponent(url.hash.slice(1))), `${address} on ${path}`).toBe(true)
+  }
+  expect(new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(m => m[1])).size).toBe([...html.matchAll(/\sid="/g)].length)
+})
+
+test('what logs and packages say never becomes markup', () => {
+  for (const [, route] of pages) {
+    const html = textOf(route)
+    expect(html).not.toContain('<img src=x')
+    expect(html).not.toContain("<script>alert('x')")
+    expect(html).not.toMatch(/href="javascript:/i)
+  }
+  expect(textOf(site.find(r => r.path === 'detections/T1000.001/language-one/') ?? (site[0] as never))).toContain(
+    '&lt;img src=x onerror=alert(1)>',
+  )
+})
+
+test('a detection says first what it catches in its language, shows what failed, and what nobody measured', () => {
+  const html = textOf(site.find(r => r.path === 'detections/T1000.001/language-one/') as never)
+  const main = html.slice(html.indexOf('<main'))
+  expect(main.indexOf('class="verdict is-refuted"')).toBeLessThan(main.indexOf('<h1>'))
+  expect(html).toContain('<h1>Detect Sample in Language One</h1>')
+  expect(main).toContain('1/2')
+  expect(main).toContain('34,567')
+  expect(main).toContain('no evasions are generated yet')
+  expect(main).toContain('3/4')
+  expect(main).toContain('cell is-bad')
+  expect(main).toContain('is silent, but is declared to fire')
+  for (const part of ['query', 'trust', 'data', 'false-positives', 'blind-spots', 'tests', 'playbook', 'investigation'])
+    expect(main).toContain(`id="${part}"`)
+})
+
+test('the site answers by path, knows the page behind a missing slash, and nothing else', async () => {
+  const { page, moved } = siteOf(content)
+  expect((await page('/'))?.type).toContain('text/html')
+  expect((await page('/about/index.html'))?.status).toBe(200)
+  expect((await page('/assets/client-1.js'))?.lasting).toBe(true)
+  expect(await page('/../package.json')).toBeUndefined()
+  expect(moved('/detections/T1000.001/two')).toBe('/detections/T1000.001/two/')
+  expect(moved('/nothing')).toBeUndefined()
+})
+
+test('conditions are listed by their place, with the tests in which they held', () => {
+  const [query] = detection.queries
+  expect(query && conditionsOf(query, ['first'])).toEqual([
+    { text: 'left', start: 0, end: 4, held: ['first'], asked: ['first'] },
+    { text: 'right', start: 5, end: 9, held: [], asked: ['first'] },
+  ])
+})
+
+test('coloured pieces are cut at the ends of lines and lose nothing', () => {
+  const pieces = [
+    { kind: 'text', text: 'a\n\nb' },
+    { kind: 'string', text: 'c\n', help: 'x' },
+    { kind: 'text', text: 'd' },
+  ]
+  const lines = linesOf(pieces)
+  expect(lines.map(line => line.map(p => p.text).join(''))).toEqual(['a\n', '\n', 'bc\n', 'd'])
+})
+
+test('a description is cut into chapters; headings in code are none', () => {
+  expect(chaptersOf('# T\n\nintro\n\n## One\n\na\n\n```\n## no\n```\n\n## Two\n\nb')).toEqual([
+    '# T\n\nintro\n\n\na\n\n```\n## no\n```',
+    '## Two\n\nb',
+  ])
+})
+
+test('numbers and times are told as people read them', () => {
+  expect(amount(1234567)).toBe('1,234,567')
+  expect(moment('2026-11-24T11:36:02Z')).toBe('24 Nov 2026, 11:36 UTC')
+  expect(moment('2026-11-24')).toBe('24 Nov 2026')
+  expect(moment('soon')).toBe('soon')
+})
+
+test('a search wants every word, and prefers ids and the beginnings of words', () => {
+  const entry = {
+    id: 'T1591.002',
+    name: 'Business Relationships',
+    title: 'Who works with whom',
+    words: 'theharvester curl',
+    tactic: 'Reconnaissance',
+    technique: 'Gather Victim Org Information',
+    standing: 'proven' as const,
+    pages: [],
+  }
+  const worth = (text: string): number => score(entry, termsOf(text))
+  expect(worth('')).toBe(1)
+  expect(worth('nowhere')).toBe(0)
+  expect(worth('business nowhere')).toBe(0)
+  expect(worth('T1591')).toBeGreaterThan(worth('busi'))
+  expect(worth('busi')).toBeGreaterThan(worth('usine'))
+  expect(worth('curl')).toBeGreaterThan(0)
+})
+
+test('hostile text is the same in the data of a cell, where scripts only make text of it', () => {
+  const trace = site.find(r => r.path === 'detections/T1000.001/traces/first-query.json')
+  expect(trace && JSON.parse(textOf(trace)).cells[0].events[0].gist).toBe(hostile)
+})
