@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { packageDataSets } from '../app/data-sets.ts'
 import { InputError } from '../app/workbench.ts'
 import { hasErrors } from '../base/diagnostic.ts'
+import { recordingsOf } from '../web/recordings.ts'
 import type { Route } from '../web/site.tsx'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
@@ -48,7 +50,9 @@ export function addSite(program: Command, context: Context): void {
         },
       })
       for (const report of reports) printReport(report, io)
-      const written = write(folder, routes({ catalogue, detections, downloads, assets, served: false }), old)
+      const recordings = recordingsOf(await packageDataSets(folders, workbench.disk), path => readFileSync(path))
+      const content = { catalogue, detections, downloads, assets, served: false, recordings }
+      const written = write(folder, routes(content), old)
       await io.out(
         `${plural(written.files, 'file')} (${(written.bytes / 1e6).toFixed(1)} MB) in ${out}: ${plural(detections.size, 'detection')}\n`,
       )

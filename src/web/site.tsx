@@ -17,6 +17,7 @@ import { favicon } from './pages/icons.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { PlaygroundPage } from './pages/playground.tsx'
 import { type Assets, type SiteView, viewOf } from './pages/site-view.ts'
+import { type Recordings, recordingsPath } from './recordings.ts'
 import { searchIndex } from './search-index.ts'
 
 /** What the pages are made of. */
@@ -27,6 +28,8 @@ export interface SiteContent {
   readonly assets: Assets
   /** Whether an API answers under `api/` beside the pages. */
   readonly served: boolean
+  /** The telemetry to lay beside the pages, for the playground of a site without a server. */
+  readonly recordings?: Recordings
 }
 
 /** A page or file of the site: its path below the root, without a slash in front; a page ends in one. */
@@ -56,6 +59,7 @@ export function routes(content: SiteContent): readonly Route[] {
     { path: 'icon.svg', type: 'image/svg+xml', render: () => favicon },
     { path: searchIndexPath, type: json, render: () => JSON.stringify(searchIndex(catalogue)) },
     ...assets.files.map(({ path, bytes }) => ({ path, type: typeOf(path), render: () => bytes })),
+    ...recordingRoutes(content.recordings),
     ...[...detections.values()].flatMap(detection => {
       const files = downloads.get(detection.id) ?? []
       return [
@@ -82,6 +86,14 @@ export function routes(content: SiteContent): readonly Route[] {
     }),
   ]
 }
+
+const recordingRoutes = (recordings: Recordings | undefined): readonly Route[] =>
+  recordings === undefined
+    ? []
+    : [
+        { path: recordingsPath, type: json, render: () => JSON.stringify({ sets: recordings.sets }) },
+        ...recordings.files.map(({ path, read }) => ({ path, type: 'application/octet-stream', render: read })),
+      ]
 
 /** What a dialog needs of a query: its text with colours, and what it did over each recording. */
 export type Trace = Pick<QueryEntry, 'id' | 'title' | 'language' | 'text' | 'tokens' | 'cells' | 'benign'>

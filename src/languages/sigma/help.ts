@@ -115,3 +115,6 @@ export function helpOf(word: string, kind: TokenKind): Help | undefined {
 
 /** The modifiers that have a help. */
 export const helpedModifiers: readonly string[] = Object.keys(ofModifier)
+
+/** The attributes of rules, correlations and filters that have a help. */
+export const attributes: readonly string[] = Object.keys(ofKey)

@@ -2,6 +2,7 @@ import { hasErrors, inOrder, type Outcome } from '../../base/diagnostic.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Schema } from '../../plan/schema.ts'
 import type { Language } from '../language.ts'
+import { complete } from './complete.ts'
 import { helpOf } from './help.ts'
 import { lintCollection } from './lint/index.ts'
 import { lowerCorrelation } from './lower/correlation.ts'
@@ -52,6 +53,7 @@ export const sigma: Language<Collection> = {
   },
   tokens: sigmaTokens,
   help: helpOf,
+  complete,
   steps: stepsOf,
   format: formatSigma,
 }

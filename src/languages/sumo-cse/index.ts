@@ -2,6 +2,7 @@ import type { Outcome } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
 import { searched } from '../kit/during.ts'
 import type { Language } from '../language.ts'
+import { complete } from './complete.ts'
 import { formatCloudSiem } from './format/index.ts'
 import { helpOf } from './help.ts'
 import { lowerExpression } from './lower/expression.ts'
@@ -40,6 +41,7 @@ export const sumoCse: Language<CloudSiem> = {
   write: writeRule,
   bundle: importFileOf,
   help: helpOf,
+  complete,
   format: formatCloudSiem,
   tokens: text => (isRuleFile(text) ? ruleTokens(text) : tokens(text)),
 }

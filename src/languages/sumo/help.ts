@@ -71,6 +71,9 @@ const words: Readonly<Record<string, readonly [meaning: string, page: string]>> 
   false: ['the truth value', 'S/where'],
 }
 
+/** Words between the operators and functions. */
+export const wordNames: readonly string[] = Object.keys(words).filter(word => /^[a-z]/.test(word))
+
 /** What a word of a log search does. */
 export function helpOf(word: string, kind: TokenKind): Help | undefined {
   if (kind === 'function') {

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { complete } from './complete.ts'
 import { costsOf } from './cost/index.ts'
 import { formatSearch } from './format/index.ts'
 import { helpOf } from './help.ts'
@@ -20,6 +21,7 @@ export const sumo: Language<Search> = {
   saves: savedIn,
   tokens,
   help: helpOf,
+  complete,
   steps: stepsOf,
   costs: costsOf,
   format: formatSearch,

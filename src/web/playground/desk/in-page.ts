@@ -2,7 +2,7 @@ import type { DataSetData, ProfileData } from '../../../http/contract/data.ts'
 import { siteAddress } from '../../client/dom.ts'
 import type { PageFile } from '../../local/files.ts'
 import { hireBench } from '../../local/hire.ts'
-import type { RecordedSet } from '../../recordings.ts'
+import { type RecordedSet, recordingsPath } from '../../recordings.ts'
 import type { Desk } from './desk.ts'
 
 /** Larger files take the engine in a page too long, and more memory than a page should have. */
@@ -14,7 +14,7 @@ export function pageDesk(): Desk {
   const taken = new Map<string, readonly PageFile[]>()
   let listed: Promise<readonly RecordedSet[]> | undefined
   const recorded = (): Promise<readonly RecordedSet[]> => {
-    listed ??= fetchJson<{ readonly sets: readonly RecordedSet[] }>('data.json').then(list => list.sets)
+    listed ??= fetchJson<{ readonly sets: readonly RecordedSet[] }>(recordingsPath).then(list => list.sets)
     return listed
   }
 

@@ -34,12 +34,14 @@ async function watched<A>(path: string, body: unknown, { signal, progress }: Wat
     signal,
   })
   if (!answer.ok || answer.body === null) throw await problemIn(answer)
+  let last: ProgressData | undefined
+  // read to its end: a stream that is left before counts as broken off
   for await (const line of linesOf(answer.body)) {
-    const said = JSON.parse(line) as ProgressData
-    if (said.is === 'answer') return said.answer as A
-    if (said.is === 'problem') throw new Refusal(said.problem)
-    progress?.({ is: said.is, ms: said.ms })
+    last = JSON.parse(line) as ProgressData
+    if (last.is === 'queued' || last.is === 'running') progress?.({ is: last.is, ms: last.ms })
   }
+  if (last?.is === 'answer') return last.answer as A
+  if (last?.is === 'problem') throw new Refusal(last.problem)
   throw new Error('The server went away before it answered.')
 }
 

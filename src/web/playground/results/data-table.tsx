@@ -22,6 +22,8 @@ interface Props {
 /** Pixels of a row; all are alike, so that only those in sight need to be drawn. */
 const rowHeight = 28
 const above = 12
+/** Characters of the column that counts the rows. */
+const numberWidth = 8
 /** A table with fewer rows is drawn as a whole. */
 const whole = 60
 
@@ -75,11 +77,15 @@ export function DataTable({ label, columns, rows, rowCount, open, onOpen }: Prop
         {...scrollable(label)}
         onScroll={event => setTop(event.currentTarget.scrollTop)}
       >
-        <table aria-rowcount={places.length + 1} aria-colcount={columns.length}>
+        <table
+          aria-rowcount={places.length + 1}
+          style={{ width: `max(100%, ${widths.reduce((sum, width) => sum + width, numberWidth)}ch)` }}
+        >
           <colgroup>
-            <col class="pg-number" />
+            <col style={{ width: `${numberWidth}ch` }} />
             {widths.map((width, i) => (
-              <col key={columns[i]?.name} style={{ width: `${width}ch` }} />
+              // the last one takes what is left
+              <col key={columns[i]?.name} style={i === widths.length - 1 ? {} : { width: `${width}ch` }} />
             ))}
           </colgroup>
           <thead>
