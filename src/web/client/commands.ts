@@ -19,16 +19,15 @@ export function commands(entries: readonly SearchEntry[], text: string): Command
   const matches = ({ name, note }: Command): boolean =>
     terms.every(term => `${name} ${note}`.toLowerCase().includes(term))
   const detections = entries
-    .map(entry => ({ entry, worth: score(entry, terms) }))
+    .flatMap(entry =>
+      entry.pages.map(({ language, path }) => {
+        // a word may also name the language of the page
+        const rest = terms.filter(term => !language.toLowerCase().includes(term))
+        return { name: `${entry.id} ${entry.name}`, note: language, run: go(path), worth: score(entry, rest) }
+      }),
+    )
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth)
-    .flatMap(({ entry }) =>
-      entry.pages.map(({ language, path }) => ({
-        name: `${entry.id} ${entry.name}`,
-        note: language,
-        run: go(path),
-      })),
-    )
   const here = [...partsOfPage(), ...actions()].filter(matches)
   const places = [
     { name: 'Catalogue', note: 'page', run: go(homePath) },

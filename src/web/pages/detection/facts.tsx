@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Detection } from '../../../app/catalogue/model.ts'
+import { webAddress } from '../markdown.tsx'
 import { Level, Share } from '../marks.tsx'
 import { moment } from '../words.ts'
 
@@ -27,9 +28,13 @@ export function AttackFacts({ detection: { attack } }: { readonly detection: Det
         )}
         <dt>Reference</dt>
         <dd>
-          <a href={attack.reference} rel="noreferrer noopener external">
-            {attack.reference.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-          </a>
+          {webAddress(attack.reference) ? (
+            <a href={attack.reference} rel="noreferrer noopener external">
+              {attack.reference.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+            </a>
+          ) : (
+            attack.reference
+          )}
         </dd>
         {attack.actors.length > 0 && (
           <>
