@@ -3,7 +3,8 @@ import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
 import type { Column } from '../../../event/value.ts'
 import type { Plan, Predicate, Scalar } from '../../../plan/plan.ts'
-import { call, int, text } from '../../sumo/lower/build.ts'
+import { parseRegex } from '../../../plan/regex/parse.ts'
+import { call, choose, int, text } from '../../sumo/lower/build.ts'
 import { asText, converted } from '../../sumo/lower/coerce.ts'
 import { allOf, anyOf } from '../../sumo/lower/logic.ts'
 import { textOf } from '../../sumo/lower/tables/columns.ts'
@@ -98,28 +99,17 @@ function inColumn(context: Context, table: Table, target: string, at: Span): Pre
   const quiet: Context = { ...context, diagnostics: [], reads: new Map(), names: new Map() }
   const values = fields.flatMap(field => resolve(quiet, field, at) ?? [])
   if (known === undefined && values.length === 0) return sayNoField(context, target, at)
-  return anyOf(
-    values.map(value =>
-      typeof value.type === 'object'
-        ? inside(value.scalar, element => isAmong(context, element, entries, at), at)
-        : isAmong(context, asText(value), entries, at),
-    ),
+  return isAmong(
+    context,
+    values.map(value => (typeof value.type === 'object' ? value.scalar : asText(value))),
+    entries,
     at,
   )
 }
 
-const element = 'an item'
-const inside = (list: Scalar, where: (of: Scalar) => Predicate, at: Span): Predicate => ({
-  op: 'some',
-  list,
-  as: element,
-  where: where({ op: 'field', name: element, type: 'string' }),
-  at,
-})
-
 /** Addresses may lie in networks, domains inside domains; everything else is equal or not (create-match-list.md, "Matching behavior"). */
 const byOf = (target: string | undefined): Entries['by'] =>
-  target === 'Ip' || target === 'SrcIp' || target === 'DstIp' ? 'address' : target === 'Domain' ? 'domain' : 'equal'
+  target === 'Ip' || target === 'SrcIp' || target === 'DstIp' ? 'network' : target === 'Domain' ? 'domain' : 'equal'
 
 const sayNoField = (context: Context, target: string, span: Span): undefined =>
   say(context, {
@@ -156,12 +146,8 @@ function entriesOf(context: Context, table: Table, by: Entries['by'], at: Span):
     })
   const key = textOf(value, at)
   const columns = [
-    ...(by === 'address'
-      ? [
-          { name: entry.low, value: call('network_first_key', [key], at) },
-          { name: entry.high, value: call('network_last_key', [key], at) },
-        ]
-      : [{ name: entry.key, value: key }]),
+    { name: entry.key, value: by === 'network' ? call('network_first_key', [key], at) : key },
+    ...(by === 'network' ? [{ name: entry.length, value: lengthOf(key, at) }] : []),
     ...(end === undefined
       ? []
       : [
@@ -183,6 +169,21 @@ function entriesOf(context: Context, table: Table, by: Entries['by'], at: Span):
     by,
     timed: end !== undefined,
   }
+}
+
+const afterSlash = parseRegex('/([0-9]+)$').value
+
+/** How many bits of a network are fixed: those behind its slash, or all of an address. */
+function lengthOf(key: Scalar, at: Span): Scalar {
+  const isLong: Predicate = {
+    op: 'match',
+    of: key,
+    pattern: [{ any: 'run' }, { text: ':' }, { any: 'run' }],
+    fold: 'none',
+  }
+  const whole = choose(isLong, text('128'), text('32'), at)
+  if (afterSlash === undefined) throw new TypeError('the regex of networks cannot be read')
+  return call('coalesce', [{ op: 'extract', of: key, regex: afterSlash, group: 1 }, whole], at)
 }
 
 /** When an item expires, in milliseconds: `2020-08-17 01:18:00`, the same with a T, with an offset, or a day. */

@@ -3,7 +3,7 @@ import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { parseRegex } from '../../../plan/regex/parse.ts'
 import { call, int } from '../../sumo/lower/build.ts'
 import { asText } from '../../sumo/lower/coerce.ts'
-import { allOf, anyOf, constant } from '../../sumo/lower/logic.ts'
+import { allOf, constant } from '../../sumo/lower/logic.ts'
 import { textOf } from '../../sumo/lower/tables/columns.ts'
 import { indicatorColumns } from '../../sumo/lower/tables/indicators.ts'
 import { columnNamed, indicators, type Table } from '../../sumo/lower/tables/names.ts'
@@ -33,12 +33,7 @@ export function lowerThreatMatch(context: Context, call: Call): Predicate | unde
   const filter = asked.filter === undefined ? constant(true, call.span) : filterOf(context, asked.filter, table)
   const entries = filter === undefined ? undefined : entriesOf(table, filter, asked.option, call.span)
   if (entries === undefined) return undefined
-  return entries === 'none'
-    ? constant(false, call.span)
-    : anyOf(
-        fields.map(field => isAmong(context, asText(field), entries, field.span)),
-        call.span,
-      )
+  return entries === 'none' ? constant(false, call.span) : isAmong(context, fields.map(asText), entries, call.span)
 }
 
 function fieldsOf(context: Context, list: Expr | undefined, call: Call): readonly Typed[] | undefined {
