@@ -15,7 +15,7 @@ const casesOf = (file: string): ReadonlySet<string> =>
 // Every decision names the case that holds it; a renamed case must not leave it behind.
 test('the cases that SEMANTICS.md names exist', () => {
   const text = readFileSync(join(root, 'src/languages/sumo-cse/SEMANTICS.md'), 'utf8')
-  const named = [...text.matchAll(/([a-z]+\.yaml): ([^|\n]+?)(?=\)?(?: \||\n|$))/g)]
+  const named = [...text.matchAll(/((?:[a-z]+\/)?[a-z]+\.yaml): ([^|\n]+?)(?=\)?(?: \||\n|$))/g)]
   const missing = named.filter(([, file = '', name = '']) => !casesOf(file).has(name))
   expect(missing.map(m => m[0])).toEqual([])
   expect(named.length).toBeGreaterThan(25)
