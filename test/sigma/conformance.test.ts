@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/engines/engine.ts'
 import { lintCollection } from '../../src/languages/sigma/index.ts'
 import { type LanguageCase, testCases } from '../language-cases.ts'
-import { type Given, rowsOf, understand } from './run.ts'
+import { type Given, type GivenLog, rowsOf, understand } from './run.ts'
 
 /** One case: a detection or whole documents, events, and which of them match, or what is said. */
 interface Case extends LanguageCase {
@@ -10,7 +10,7 @@ interface Case extends LanguageCase {
   /** Whole documents; the last rule or correlation is meant. */
   readonly rule?: string
   readonly placeholders?: Readonly<Record<string, readonly string[]>>
-  /** Fields of each event, as YAML or as the text of its JSON; or an object with `fields` and what its log says. */
+  /** Fields of each event, as YAML or as the text of its JSON; or an object with `fields` and what its log says, or with the text of a `log`. */
   readonly events?: readonly unknown[]
   readonly matches?: readonly number[]
   /** Alerts of a correlation: columns, and the positions of the events behind each. */
@@ -55,7 +55,8 @@ function wrapped(detection: string): string {
 }
 
 /** An event that has nothing but fields, unless it says otherwise. */
-function given(event: unknown): Given {
+function given(event: unknown): Given | GivenLog {
   if (typeof event === 'object' && event !== null && 'fields' in event) return event as Given
+  if (typeof event === 'object' && event !== null && 'log' in event) return event as GivenLog
   return { fields: event }
 }

@@ -6,6 +6,8 @@ import { check } from '../../src/plan/check.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { columns } from '../../src/platforms/sigma/columns.ts'
 import { sigmaPlatform } from '../../src/platforms/sigma/index.ts'
+import { present } from '../../src/platforms/sigma/present.ts'
+import { readEvents } from '../../src/telemetry/read.ts'
 
 /** What events say of the logs they are from, beside their fields. */
 export interface Given {
@@ -15,6 +17,22 @@ export interface Given {
   readonly product?: string
   readonly service?: string
   readonly categories?: readonly string[]
+}
+
+/** The text of a log, which is read and routed by what it holds. */
+export interface GivenLog {
+  readonly log: string
+}
+
+/** The rows that the events of a log are. */
+async function logRows({ log }: GivenLog): Promise<(readonly Value[])[]> {
+  async function* bytes() {
+    yield Buffer.from(log)
+  }
+  const rows: (readonly Value[])[] = []
+  for await (const reads of readEvents('case', bytes(), { documents: true }))
+    for (const read of reads) if ('event' in read) rows.push(present(read.event))
+  return rows
 }
 
 /** Events as the platform holds them. Numbers of the JSON keep their digits when it is given as text. */
@@ -63,11 +81,12 @@ export interface Found {
 }
 
 /** The rows of a plan over events. */
-export async function rowsOf(engine: Engine, plan: Plan, events: readonly Given[]): Promise<Found[]> {
+export async function rowsOf(engine: Engine, plan: Plan, events: readonly (Given | GivenLog)[]): Promise<Found[]> {
   const query = engine.compile(plan)
   if ('unsupported' in query)
     throw new Error(`${engine.id} refuses: ${query.unsupported.map(d => d.message).join('; ')}`)
-  const data = await engine.load({ is: 'rows', columns, batches: [events.map(givenRow)] })
+  const rows = await Promise.all(events.map(async e => ('log' in e ? await logRows(e) : [givenRow(e)])))
+  const data = await engine.load({ is: 'rows', columns, batches: [rows.flat()] })
   const result = await query.run(data, { lineage: true })
   await data.close()
   return result.rows.map(row => ({

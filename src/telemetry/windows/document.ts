@@ -95,13 +95,21 @@ function wrapped(record: Fields): Fields | undefined {
 }
 
 /** What the converters of XML put the attributes of an element under, or before their names. */
-const isAttributes = (name: string): boolean => name === '#attributes' || name.startsWith('@') || name === 'xmlns'
+const isAttributes = (name: string): boolean =>
+  name === '#attributes' || name.startsWith('@') || name === 'xmlns' || name.endsWith(apart)
+
+/** The end of a name under which evtx_dump puts attributes beside the element (`--separate-json-attributes`). */
+const apart = '_attributes'
 
 /** The text of an element that has attributes too. */
 const textNames = ['#text', '_', 'Value', 'text'] as const
 
 /** `Provider_Name`: the attributes of an element after its name; the element itself is its text. */
 function systemField(fields: Fields, name: string, value: Value): void {
+  if (name.endsWith(apart) && isObject(value)) {
+    systemField(fields, name.slice(0, -apart.length), { '#attributes': value })
+    return
+  }
   if (!isObject(value)) {
     put(fields, name, value)
     return

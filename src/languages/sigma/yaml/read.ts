@@ -28,7 +28,9 @@ export function readYaml(text: string): YamlFile {
     /** The library may point behind the end. */
     const within = (at: number): number => Math.min(at, text.length)
     for (const document of parseAllDocuments(text, { schema: 'failsafe', prettyErrors: false, version: '1.2' })) {
-      for (const e of document.errors)
+      // what follows a tab is read wrong, and told as errors of its own
+      const tab = document.errors.find(e => e.code === 'TAB_AS_INDENT')
+      for (const e of tab === undefined ? document.errors : [tab])
         add(reading, { start: within(e.pos[0]), end: within(e.pos[1]) }, ...sayError(e.code, e.message))
       if (document.errors.length > 0) continue
       reading.anchors.clear()
@@ -92,14 +94,39 @@ function convert(reading: Reading, node: YamlNode | null | undefined, depth: num
     const entries = node.items.map((pair): Entry => {
       const read = convert(reading, pair.key as YamlNode | null, depth + 1)
       const key = read.is === 'scalar' ? read : refuse(reading, read.span, 'a key has to be a word')
-      if (key.written === '<<') refuse(reading, key.span, 'merge keys (`<<`) are no YAML 1.2, and are not read')
       return { key, value: convert(reading, pair.value as YamlNode | null, depth + 1) }
     })
-    return { is: 'map', entries, span }
+    return { is: 'map', entries: withMerged(reading, entries), span }
   }
   if (isSeq(node)) return { is: 'list', items: node.items.map(i => convert(reading, i as YamlNode, depth + 1)), span }
   return scalar(reading, node, span)
 }
+
+/**
+ * Entries with those of the maps under `<<` in its place, which the map itself and earlier maps go before: PyYAML, with which rules
+ * are tested, reads it so (https://yaml.org/type/merge.html).
+ */
+function withMerged(reading: Reading, entries: readonly Entry[]): readonly Entry[] {
+  if (!entries.some(isMerge)) return entries
+  const taken = new Set(entries.filter(e => !isMerge(e)).map(e => e.key.written))
+  return entries.flatMap(entry => {
+    if (!isMerge(entry)) return [entry]
+    const { value } = entry
+    return (value.is === 'list' ? value.items : [value]).flatMap(from => {
+      if (from.is !== 'map') {
+        refuse(reading, from.span, 'what stands under `<<` has to be a map, or a list of maps')
+        return []
+      }
+      const fresh = from.entries.filter(e => !taken.has(e.key.written))
+      for (const { key } of fresh) taken.add(key.written)
+      reading.left -= fresh.length
+      return fresh
+    })
+  })
+}
+
+/** In quotes it is a key like any other. */
+const isMerge = ({ key }: Entry): boolean => key.written === '<<' && key.span.end - key.span.start === 2
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
   QUOTE_SINGLE: 'single',
@@ -109,6 +136,8 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
 }
 
 function scalar(reading: Reading, node: YamlNode | null | undefined, span: Span): ScalarNode {
+  if (isScalar(node) && node.tag === 'tag:yaml.org,2002:binary' && !reading.refused)
+    return refuse(reading, span, 'bytes (`!!binary`) are no text, and no rule compares them')
   const value = isScalar(node) && typeof node.value === 'string' ? node.value : ''
   const style = (isScalar(node) ? styles[node.type ?? ''] : undefined) ?? 'plain'
   const plain = style === 'plain' && !(isScalar(node) && node.tag === 'tag:yaml.org,2002:str')
