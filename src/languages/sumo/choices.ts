@@ -29,6 +29,8 @@ export const choices = {
   notNumbersAreDropped: true,
   /** `transpose` makes at most this many columns of itself (transpose.md). */
   mostTransposed: 300,
+  /** How `formatDate` writes a time without a format (formatdate.md: “US-style”). */
+  usDate: 'MM/dd/yyyy HH:mm:ss',
   /** The name of the column that `transpose` makes of a missing value. */
   nameOfNull: 'null',
   /** What stands between the values of several column fields in the names that `transpose` makes. */

@@ -1,7 +1,7 @@
 import type { Schema } from '../../plan/schema.ts'
 import { before, distinct, field, fieldCompletions, wordStart } from '../kit/completing.ts'
 import type { Completion, TokenKind } from '../language.ts'
-import { aggregates, isAggregate } from './aggregates.ts'
+import { aggregates } from './aggregates.ts'
 import { functions } from './functions.ts'
 import { helpOf, wordNames } from './help.ts'
 import { operatorNames } from './operators.ts'
@@ -13,10 +13,6 @@ export function complete(text: string, at: number, schema: Schema): { from: numb
   const pieces = tokens(text)
   const { taken, quoted } = before(pieces, text, from)
   if (quoted) return { from: at, options: [] }
-  const written = (i: number): string => {
-    const piece = taken.at(i)
-    return piece === undefined ? '' : text.slice(piece.start, piece.end).toLowerCase()
-  }
   const pipe = taken.findLastIndex(({ start, end }) => text.slice(start, end) === '|')
   const fields = fieldCompletions(schema)
   if (pipe < 0) return { from, options: distinct([...fields, ...named(scopeWords, 'keyword')]) }
@@ -26,17 +22,10 @@ export function complete(text: string, at: number, schema: Schema): { from: numb
   const made = pieces
     .filter(({ kind, end }) => kind === 'field' && (end < from || end > at))
     .map(({ start, end }) => field(text.slice(start, end)))
-  const counts = isAggregate(written(pipe + 1))
   const afterBy = taken.slice(pipe).some(({ start, end }) => /^(?:by|on)$/i.test(text.slice(start, end)))
   return {
     from,
-    options: distinct([
-      ...fields,
-      ...made,
-      ...(counts && !afterBy ? aggregated : []),
-      ...calls,
-      ...named(wordNames, 'keyword'),
-    ]),
+    options: distinct([...fields, ...made, ...(afterBy ? [] : aggregated), ...calls, ...named(wordNames, 'keyword')]),
   }
 }
 

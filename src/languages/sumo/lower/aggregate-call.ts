@@ -5,7 +5,7 @@ import { aggregateNamed } from '../aggregates.ts'
 import { choices } from '../choices.ts'
 import type { AggregateCall, Expr } from '../syntax.ts'
 import { asFloat, asText } from './coerce.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, notRun, say, undocumented } from './context.ts'
 import type { Kind, Typed } from './typed.ts'
 import { lowerValue } from './values.ts'
 
@@ -47,9 +47,9 @@ export function lowerCall(context: Context, call: AggregateCall): readonly Made[
   const fn = aggregateNamed(call.fn)?.name ?? call.fn
   if (fn === 'pct') return lowerPercentiles(context, call)
   if (fn === 'most_recent' || fn === 'least_recent') return lowerByTime(context, call, fn)
-  if (!runs.has(fn)) return notSupportedYet(context, `the aggregate \`${call.fn}\``, call.fnSpan)
+  if (!runs.has(fn)) return notRun(context, `the aggregate \`${call.fn}\``, call.fnSpan, 'no engine here computes it')
   if (fn === 'count_distinct' && call.args.length === 0)
-    return notSupportedYet(
+    return undocumented(
       context,
       '`count_distinct` without brackets',
       call.fnSpan,
@@ -134,7 +134,7 @@ function lowerPercentiles(context: Context, call: AggregateCall): readonly Made[
       span: call.args[wrong + 1]?.span ?? call.span,
     })
   if (call.as !== undefined && percents.length > 1)
-    return notSupportedYet(
+    return undocumented(
       context,
       'one name for several percentiles',
       call.as.span,

@@ -3,7 +3,7 @@ import type { Named, Scalar } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
 import type { AggregateCall, AggregateStage, Expr, Name } from '../syntax.ts'
 import { lowerCall, type Made, namesOf } from './aggregate-call.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say, undocumented } from './context.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf, freshColumn, newestFirst, type Rows } from './rows.ts'
 
@@ -57,7 +57,7 @@ function putInOrder(context: Context, stage: AggregateStage): boolean {
   if (has('first', 'last') || byTime) newestFirst(rows, stage.span)
   if (!byTime || rows.newest || rows.time === undefined) return true
   if (has('first', 'last')) {
-    notSupportedYet(
+    notRun(
       context,
       '`most_recent` beside `first` or `last` of sorted rows',
       stage.span,
@@ -168,5 +168,5 @@ function sayTwins(context: Context, stage: AggregateStage): void {
   const keys = new Set(stage.by.map(key => key.name.toLowerCase()))
   for (const call of stage.calls)
     if (namesOf(call).some(name => keys.has(name.toLowerCase())))
-      notSupportedYet(context, 'a result with the name of a key', call.span)
+      undocumented(context, 'a result with the name of a key', call.span, 'no page says which of the two stays')
 }

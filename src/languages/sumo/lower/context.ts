@@ -31,13 +31,34 @@ export function say(context: Context, diagnostic: Diagnostic): undefined {
   return undefined
 }
 
-/** Something that Sumo has and we cannot run. */
-export const notSupportedYet = (context: Context, what: string, span: Span, because?: string): undefined =>
+/** Something that Sumo has and whose result no page describes: refused for good, since any answer would be a guess. */
+export const undocumented = (context: Context, what: string, span: Span, because: string): undefined =>
   say(context, {
-    code: 'sumo/not-supported-yet',
+    code: 'sumo/undocumented',
     severity: 'error',
-    message: `${what} is not supported yet`,
-    because: because ?? 'it is part of the language, but we would have to guess its result',
+    message: `what ${what} gives is not documented, so it is not run`,
+    because,
+    span,
+  })
+
+/** Something that goes by the times of messages, over rows that have none. */
+export const needsTimes = (context: Context, what: string, span: Span, because: string): undefined =>
+  say(context, {
+    code: 'sumo/needs-times',
+    severity: 'error',
+    message: `${what} needs the times of messages`,
+    because,
+    help: 'put it before the aggregation, or use data that has times (`--log-source`, a field such as `timestamp`)',
+    span,
+  })
+
+/** Something that is understood and that no engine here can run exactly, with the reason. */
+export const notRun = (context: Context, what: string, span: Span, because: string): undefined =>
+  say(context, {
+    code: 'sumo/not-run',
+    severity: 'error',
+    message: `${what} is not run here`,
+    because,
     span,
   })
 

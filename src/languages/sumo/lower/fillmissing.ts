@@ -5,7 +5,7 @@ import { choices } from '../choices.ts'
 import type { FillMissingStage } from '../syntax.ts'
 import { int, overAll } from './build.ts'
 import { converted } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say, undocumented } from './context.ts'
 import { type Generator, generatorOf } from './generators.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf, freshColumn, newestFirst } from './rows.ts'
@@ -26,7 +26,7 @@ export function lowerFillMissing(context: Context, stage: FillMissingStage): und
   if (generators.length === 0 || !generators.every(g => g !== undefined)) return lost(context)
   if (new Set(generators.map(g => g.column)).size < generators.length) {
     lost(context)
-    return notSupportedYet(context, 'two generators for one field', span)
+    return undocumented(context, 'two generators for one field', span, 'its page has one for each field')
   }
   const fills = fillsOf(context, stage, generators)
   if (fills === undefined) return lost(context)
@@ -78,12 +78,28 @@ function fillsOf(context: Context, stage: FillMissingStage, generators: readonly
     const nothing: Scalar = { op: 'literal', type: field.type, value: null }
     const scalar = lowered.kind === 'null' ? nothing : converted(lowered.scalar, lowered.type, field.type)
     if (lowered.kind !== 'null' && (lowered.kind !== field.kind || (field.type === 'int' && lowered.type === 'float')))
-      return notSupportedYet(context, `a default of another type for \`${name.name}\``, value.span)
+      return notRun(
+        context,
+        `a default of another type for \`${name.name}\``,
+        value.span,
+        'a column holds values of one type: cast the field before, `| toString(x) as x`',
+      )
     written.set(field.name.toLowerCase(), scalar)
   }
-  if (stage.takeLast && written.size > 0) return notSupportedYet(context, '`with` and `takeLast` together', stage.span)
+  if (stage.takeLast && written.size > 0)
+    return undocumented(
+      context,
+      '`with` and `takeLast` together',
+      stage.span,
+      'no page says which of them fills a field that both could',
+    )
   if (stage.takeLast && rows.others)
-    return notSupportedYet(context, '`takeLast` for columns that only the data names', stage.span)
+    return notRun(
+      context,
+      '`takeLast` for columns that only the data names',
+      stage.span,
+      'name them in `transpose … as`',
+    )
   const keys = new Set(generators.map(g => g.column))
   const fills = new Map<string, Fill>()
   for (const [key, field] of [...rows.fields]) {

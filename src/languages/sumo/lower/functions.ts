@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/span.ts'
 import { functionNamed } from '../functions.ts'
 import type { Expr } from '../syntax.ts'
-import { type Context, notSupportedYet } from './context.ts'
+import { type Context, notRun } from './context.ts'
 import { addressFunctions } from './functions/addresses.ts'
 import { fitsKinds } from './functions/argument-kinds.ts'
 import { codeFunctions } from './functions/codes.ts'
@@ -32,7 +32,7 @@ export function callFunction(context: Context, expr: Extract<Expr, { kind: 'call
   const own = Object.hasOwn(ownTimes, name.toLowerCase()) ? ownTimes[name.toLowerCase()] : undefined
   if (own !== undefined) return own(context, expr.span)
   if (!Object.hasOwn(lowerings, name.toLowerCase()))
-    return notSupportedYet(context, `the function \`${name}\``, expr.fn.span)
+    return notRun(context, `the function \`${name}\``, expr.fn.span, 'no engine here computes it')
   const [text, regex, by] = expr.args
   if (name === 'replace' && text !== undefined && regex?.kind === 'regex' && by !== undefined) {
     const [value, replacement] = [lowerValue(context, text), lowerValue(context, by)]
@@ -46,7 +46,7 @@ export function callFunction(context: Context, expr: Extract<Expr, { kind: 'call
 /** A function by its documented name, in any letter case, of arguments that were understood; undefined after saying why it has no value. */
 export function applyFunction(context: Context, name: string, args: readonly Typed[], at: Span): Typed | undefined {
   const lowering = Object.hasOwn(lowerings, name.toLowerCase()) ? lowerings[name.toLowerCase()] : undefined
-  if (lowering === undefined) return notSupportedYet(context, `the function \`${name}\``, at)
+  if (lowering === undefined) return notRun(context, `the function \`${name}\``, at, 'no engine here computes it')
   const [first, ...rest] = args
   if (first === undefined || !fitsKinds(context, name, args, at)) return undefined
   return lowering([first, ...rest], at, context)

@@ -2,7 +2,7 @@ import type { Value } from '../../../event/value.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import type { FillMissingGenerator } from '../syntax.ts'
 import { converted } from './coerce.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, needsTimes, notRun, say } from './context.ts'
 import { beside, firstTime, givenRange, lastTime, rangeAlone } from './range.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf } from './rows.ts'
@@ -51,7 +51,7 @@ export function generatorOf(context: Context, generator: FillMissingGenerator): 
   if (!texts.every(t => t !== undefined)) return undefined
   const literals = texts.map(({ scalar, type }) => literalOf(converted(scalar, type, field.type)))
   if (!literals.every(l => l !== undefined))
-    return notSupportedYet(context, 'a generator whose values are not written out', span)
+    return notRun(context, 'a generator whose values are not written out', span, 'its page takes texts in quotes only')
   const base: Plan = {
     op: 'rows',
     columns: [{ name: column, type: field.type }],
@@ -84,7 +84,8 @@ function slices(
           span,
         })
       : undefined
-  if (field.type !== 'int') return notSupportedYet(context, `time slices in \`${field.name}\`, which is no time`, span)
+  if (field.type !== 'int')
+    return needsTimes(context, `time slices in \`${field.name}\``, span, 'the field holds no times')
   const given = givenRange(context)
   const range = given === undefined ? rangeAlone(context, '`fillmissing timeslice`', span) : () => oneRow
   if (range === undefined) return undefined

@@ -2,7 +2,7 @@ import type { Span } from '../../../base/span.ts'
 import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import type { JoinStage } from '../syntax.ts'
 import { call, int } from './build.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, needsTimes, say } from './context.ts'
 import type { Table } from './join.ts'
 import { needsValue } from './parameters.ts'
 
@@ -25,7 +25,7 @@ export function windowOf(
     })
   const timeless = tables.filter(({ context: { rows } }) => rows.time === undefined)
   if (timeless.some(({ context: { rows } }) => !rows.aggregate))
-    return notSupportedYet(context, '`timewindow`', span, 'it needs the times of messages, and this data has none')
+    return needsTimes(context, '`timewindow`', span, 'it needs the times of messages, and this data has none')
   const [group] = timeless
   if (group !== undefined)
     say(context, {

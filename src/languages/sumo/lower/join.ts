@@ -2,7 +2,7 @@ import type { Span } from '../../../base/span.ts'
 import type { Named, Plan, Scalar } from '../../../plan/plan.ts'
 import { choices } from '../choices.ts'
 import type { JoinStage, JoinTable, Stage } from '../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { type Key, keysOf } from './join-keys.ts'
 import { windowOf, withinWindow } from './join-window.ts'
 import { allOf } from './logic.ts'
@@ -107,7 +107,7 @@ function lowerTable(context: Context, table: JoinTable, wanted: Wanted, lower: L
   const { rows } = inner
   if (rows.others && !rows.incomplete) {
     lost(inner)
-    notSupportedYet(
+    notRun(
       context,
       'a table of a join with columns that only the data names',
       table.span,

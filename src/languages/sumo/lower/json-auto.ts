@@ -4,7 +4,7 @@ import type { MessageStructure } from '../../../plan/schema.ts'
 import { choices } from '../choices.ts'
 import type { Name, Stage } from '../syntax.ts'
 import { asText } from './coerce.ts'
-import { type Context, notSupportedYet } from './context.ts'
+import { type Context, notRun } from './context.ts'
 import { messageText } from './message.ts'
 import { choosesFields, readBy } from './reads.ts'
 import { resolveTyped } from './resolve.ts'
@@ -21,7 +21,7 @@ export function lowerJsonAuto(context: Context, stage: JsonAuto, later: readonly
   const { structure } = context.schema
   const whole = stage.field === undefined
   if (structure.is === 'columns' && whole && !isTakenApartSo(stage, [...structure.keys.keys()]))
-    return notSupportedYet(
+    return notRun(
       context,
       '`json auto` with a depth of its own, or with `extractarrays`, over a table',
       stage.span,

@@ -4,7 +4,7 @@ import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import { jsonDrops } from '../lints/json-drops.ts'
 import type { Stage, TextSpan } from '../syntax.ts'
 import { asText } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { allOf } from './logic.ts'
 import { textToParse } from './message.ts'
 import { applyParse, type ParsedField } from './parsed.ts'
@@ -57,7 +57,7 @@ function ofColumn(context: Context, keys: ReadonlyMap<string, Scalar>, path: Tex
   const scalar = keys.get(path.text)
   if (scalar !== undefined) return asText({ scalar, type: typeOf(scalar), kind: 'text', span: path.span })
   if (parseJsonPath(path.text)?.some(step => !leadsToOne(step)))
-    return notSupportedYet(
+    return notRun(
       context,
       'a JSON path to many places, over a table',
       path.span,

@@ -4,7 +4,7 @@ import { stringSort } from '../lints/string-sort.ts'
 import type { Expr, Name, Stage } from '../syntax.ts'
 import { lowerAggregate } from './aggregate.ts'
 import { converted } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, say, undocumented } from './context.ts'
 import { needsValue } from './parameters.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, newestFirst } from './rows.ts'
@@ -63,7 +63,12 @@ export function lowerTop(context: Context, stage: Of<'top'>): undefined {
   if (!rows.aggregate || (byCount && !exists) || stage.by.length === 0) {
     if (!byCount) {
       rows.incomplete = true
-      return notSupportedYet(context, '`top … by` a field of messages', span)
+      return undocumented(
+        context,
+        '`top … by` a field of messages',
+        span,
+        'its page counts values of messages, and orders rows of an aggregation: put one before it',
+      )
     }
     const call = { fn: 'count', fnSpan: span, args: [], as: undefined, span }
     lowerAggregate(context, { kind: 'aggregate', calls: [call], by: stage.names, span })

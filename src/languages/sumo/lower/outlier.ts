@@ -3,7 +3,7 @@ import type { Predicate, Scalar } from '../../../plan/plan.ts'
 import type { OperatorStage } from '../syntax.ts'
 import { call, choose, float, int, overAll, trailing } from './build.ts'
 import { asFloat } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, needsTimes, say } from './context.ts'
 import { allOf, anyOf } from './logic.ts'
 import { needsValue } from './parameters.ts'
 import { givenRange } from './range.ts'
@@ -142,7 +142,7 @@ export function timeOf(context: Context, what: string, span: Span): Scalar | und
       span,
     })
   if (field.type === 'int') return asColumn(rows, field.scalar, 'int', '_timeslice', span)
-  return notSupportedYet(context, `${what} over a \`_timeslice\` that is no time`, span)
+  return needsTimes(context, `${what}`, span, '`_timeslice` holds no times here')
 }
 
 /** The order of time, which stays. */

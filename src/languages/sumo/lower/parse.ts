@@ -8,7 +8,7 @@ import type { Regex } from '../../../plan/regex/regex.ts'
 import { captures, partsOf } from '../../../plan/regex/walk.ts'
 import { choices } from '../choices.ts'
 import type { RawString, Stage } from '../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { allOf } from './logic.ts'
 import { textToParse } from './message.ts'
 import { applyParse, type Copies, type ParsedField } from './parsed.ts'
@@ -112,7 +112,7 @@ function sayUnnamed(context: Context, span: Span | undefined): undefined {
 }
 
 const sayNoEnds = (context: Context, span: Span): undefined =>
-  notSupportedYet(
+  notRun(
     context,
     'a look-around of this kind in `parse regex … multi`',
     span,

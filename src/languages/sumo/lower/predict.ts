@@ -5,7 +5,7 @@ import { choices } from '../choices.ts'
 import type { OperatorStage } from '../syntax.ts'
 import { call, choose, float, int, overAll } from './build.ts'
 import { asFloat, converted } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say, undocumented } from './context.ts'
 import { timeOf } from './outlier.ts'
 import { needsValue } from './parameters.ts'
 import { resolveTyped } from './resolve.ts'
@@ -27,7 +27,7 @@ export function lowerPredict(context: Context, stage: OperatorStage): undefined 
   const other = options.find(arg => !(arg.word === 'model' && isWord(arg, 'linear')) && arg.word !== 'forecast')
   if (isAr || other !== undefined) {
     lost(context)
-    if (!isAr) return notSupportedYet(context, `\`${other?.word}\` of \`predict\``, span, 'no page says what it does')
+    if (!isAr) return undocumented(context, `\`${other?.word}\` of \`predict\``, span, 'no page says what it does')
     return say(context, {
       code: 'sumo/cloud-only',
       severity: 'error',
@@ -87,12 +87,7 @@ function pointsAhead(
   const { value, span } = option
   if (value?.kind === 'parameter') return needsValue(context, 'a number', span)
   if (context.rows.others)
-    return notSupportedYet(
-      context,
-      '`forecast` beside columns that only the data names',
-      span,
-      'name them in `transpose … as`',
-    )
+    return notRun(context, '`forecast` beside columns that only the data names', span, 'name them in `transpose … as`')
   const points = value?.kind !== 'number' ? Number.NaN : /[a-z]/i.test(value.text) ? value.value / width : value.value
   if (!(points >= 0))
     return say(context, {

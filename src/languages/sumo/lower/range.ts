@@ -3,7 +3,7 @@ import { columnsOf } from '../../../plan/columns.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import { int } from './build.ts'
 import { asInt } from './coerce.ts'
-import { type Context, notSupportedYet } from './context.ts'
+import { type Context, needsTimes } from './context.ts'
 import { freshColumn, type Rows } from './rows.ts'
 import { intOf } from './typed.ts'
 
@@ -17,7 +17,7 @@ function timeOfMessages(context: Context, at: Span): Scalar | undefined {
 }
 
 const noTime = (context: Context, what: string, at: Span): undefined =>
-  notSupportedYet(context, what, at, 'it needs the time range of the search, and this data has no times')
+  needsTimes(context, what, at, 'it needs the time range of the search, and this data has no times')
 
 /** The names of the range's columns. */
 export const firstTime = 'first time of the data'

@@ -3,7 +3,7 @@ import { suggest } from '../../../base/suggest.ts'
 import { defaultName } from '../lints/default-name.ts'
 import { joinedName } from '../lints/joined-name.ts'
 import { writeName } from '../text.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, say, undocumented } from './context.ts'
 import { needsValue } from './parameters.ts'
 import type { Binding } from './rows.ts'
 import type { Typed } from './typed.ts'
@@ -14,7 +14,7 @@ export function resolve(context: Context, name: string, span: Span): Binding | u
   const key = name.toLowerCase()
   const known = rows.fields.get(key)
   if (known?.withTime)
-    return notSupportedYet(
+    return undocumented(
       context,
       `\`${name}\` outside of most_recent and least_recent`,
       span,

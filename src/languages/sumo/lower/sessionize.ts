@@ -6,7 +6,7 @@ import { ALL } from '../../../plan/regex/charset.ts'
 import type { Regex } from '../../../plan/regex/regex.ts'
 import { choices } from '../choices.ts'
 import type { SessionizeStage } from '../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { messageText } from './message.ts'
 import { type Binding, freshColumn, newestFirst, type Rows, readAgain } from './rows.ts'
 
@@ -102,7 +102,7 @@ function partsAreClear(
       return false
     }
     if (parts[i - 1]?.is !== 'text' || parts[i + 1]?.is !== 'text') {
-      notSupportedYet(
+      notRun(
         context,
         `\`$${part.name}\` without text on both sides of it`,
         span,

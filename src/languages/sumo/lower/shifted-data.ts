@@ -2,7 +2,7 @@ import type { Span } from '../../../base/span.ts'
 import type { Plan, Scalar } from '../../../plan/plan.ts'
 import { mapChildren, rewriteOwn, visit } from '../../../plan/walk.ts'
 import { call, int } from './build.ts'
-import { type Context, notSupportedYet } from './context.ts'
+import { type Context, needsTimes } from './context.ts'
 import { beside, isRange } from './range.ts'
 
 /**
@@ -12,7 +12,7 @@ import { beside, isRange } from './range.ts'
 export function shiftedData(context: Context, span: Span): ((plan: Plan, by: number) => Plan) | undefined {
   const time = timeColumn(context)
   if (time === undefined)
-    return notSupportedYet(context, '`compare`', span, 'it needs the times of messages, and this data has none')
+    return needsTimes(context, '`compare`', span, 'it needs the times of messages, and this data has none')
   const { name, type } = time
   const own: Scalar = { op: 'field', name, type }
   const number: Scalar = type === 'int' ? own : { op: 'convert', to: 'int', arg: own }

@@ -1,5 +1,5 @@
 import type { Name, OperatorArg, OperatorStage } from '../syntax.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, say, undocumented } from './context.ts'
 import { needsValue } from './parameters.ts'
 
 /** One comparison: how its columns are called, and how many milliseconds back its queries look. */
@@ -75,7 +75,7 @@ function shiftOf(context: Context, phrase: Phrase): readonly Shift[] | undefined
   const steps = (n: number): string => `${number * n}${unit}`
   if (aggregate !== undefined) return [{ name: phrase.as?.name ?? `${steps(count)}_${aggregate}`, shifts, aggregate }]
   if (phrase.as !== undefined && count > 1)
-    return notSupportedYet(
+    return undocumented(
       context,
       'one name for several comparisons',
       phrase.as.span,

@@ -5,7 +5,7 @@ import { lowerAggregate } from './aggregate.ts'
 import { lowerBin } from './bin.ts'
 import { cloudOnly, sayCloudOnly } from './cloud-only.ts'
 import { lowerCondition } from './conditions.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { lowerColumns } from './delimited.ts'
 import { lowerFillMissing } from './fillmissing.ts'
 import { lowerFilter } from './filter.ts'
@@ -150,7 +150,7 @@ function lowerOperator(context: Context, stage: Extract<Stage, { kind: 'operator
 /** What it makes is unknown, so names that nothing seems to make are not reported after it. */
 function unsupported(context: Context, stage: Stage, operator: string): undefined {
   lost(context)
-  return notSupportedYet(context, `\`${operator}\``, stage.span)
+  return notRun(context, `\`${operator}\``, stage.span, 'no engine here computes it')
 }
 
 function sayCompose(context: Context, stage: Extract<Stage, { kind: 'compose' }>): undefined {

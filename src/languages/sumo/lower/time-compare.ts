@@ -4,7 +4,7 @@ import type { Aggregate, Named, Plan, Scalar } from '../../../plan/plan.ts'
 import type { OperatorStage } from '../syntax.ts'
 import { int } from './build.ts'
 import { converted } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, say } from './context.ts'
 import { anyOf } from './logic.ts'
 import { type Binding, columnOf, freshColumn, type Rows } from './rows.ts'
 import { shiftedData } from './shifted-data.ts'
@@ -32,7 +32,14 @@ export function lowerCompare(context: Context, stage: OperatorStage): undefined 
   const problem = refusal(rows)
   if (problem !== undefined) {
     lost(context)
-    return notSupportedYet(context, '`compare` here', span, problem)
+    return say(context, {
+      code: 'sumo/compare-place',
+      severity: 'error',
+      message: '`compare` cannot stand here',
+      because: problem,
+      help: 'put it right behind an aggregation: `| timeslice 1h | count by _timeslice | compare timeshift 1d`',
+      span,
+    })
   }
   const shiftedBy = shiftedData(context, span)
   if (shiftedBy === undefined) return lost(context)

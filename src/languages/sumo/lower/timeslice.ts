@@ -4,7 +4,7 @@ import { choices } from '../choices.ts'
 import type { Expr, Stage } from '../syntax.ts'
 import { call, choose, int } from './build.ts'
 import { asInt } from './coerce.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, notRun, say } from './context.ts'
 import { needsValue } from './parameters.ts'
 import { rangeBeside } from './range.ts'
 import { resolveTyped } from './resolve.ts'
@@ -44,7 +44,7 @@ function timeOf(context: Context, span: Span): Scalar | undefined {
 export function widthOf(context: Context, width: Expr): number | undefined {
   if (width.kind === 'parameter') return needsValue(context, 'the width of a time slice', width.span)
   if (width.kind !== 'number')
-    return notSupportedYet(context, 'a `timeslice` whose width is no plain duration', width.span)
+    return notRun(context, 'a `timeslice` whose width is computed', width.span, 'its page takes a number with a unit')
   if (Number.isSafeInteger(width.value) && width.value > 0) return width.value
   return say(context, {
     code: 'sumo/timeslice-width',

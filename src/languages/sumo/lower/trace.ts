@@ -3,7 +3,7 @@ import { captures } from '../../../plan/regex/walk.ts'
 import type { TraceStage } from '../transaction-syntax.ts'
 import { overAll, text } from './build.ts'
 import { oldestFirst } from './by-time.ts'
-import { type Context, lost, notSupportedYet } from './context.ts'
+import { type Context, lost, needsTimes } from './context.ts'
 import { messageText } from './message.ts'
 import { rawRegex } from './parse.ts'
 import { filter, freshColumn } from './rows.ts'
@@ -22,7 +22,7 @@ export function lowerTrace(context: Context, stage: TraceStage): undefined {
   if (regex === undefined || of === undefined) return lost(context)
   if (direction !== 'both' && rows.time === undefined) {
     lost(context)
-    return notSupportedYet(
+    return needsTimes(
       context,
       '`trace` through time over rows without a time',
       span,

@@ -6,7 +6,7 @@ import { call, choose, int, overAll, text } from './build.ts'
 import { milliseconds, momentColumn } from './by-time.ts'
 import { asText } from './coerce.ts'
 import { compared } from './compare.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, needsTimes, notRun, say, undocumented } from './context.ts'
 import { allOf } from './logic.ts'
 import { quotedPattern } from './matching.ts'
 import { textToParse } from './message.ts'
@@ -37,7 +37,7 @@ export function lowerTransaction(context: Context, stage: TransactionStage): und
     return lost(context)
   if (time === undefined) {
     lost(context)
-    return notSupportedYet(
+    return needsTimes(
       context,
       '`transaction` over rows without a time',
       span,
@@ -168,7 +168,7 @@ function fringeOf(context: Context, { fringe }: TransactionStage): number | unde
   )
     return fringe.value
   if (fringe.kind === 'parameter')
-    return notSupportedYet(context, 'a parameter as the value of `fringe`', fringe.span, 'no value is usual for it')
+    return notRun(context, 'a parameter as the value of `fringe`', fringe.span, 'no value is usual for it')
   return say(context, {
     code: 'sumo/transaction-fringe',
     severity: 'error',
@@ -190,7 +190,7 @@ function conditionOf(
     return { op: 'match', of, pattern, fold: 'none', at: span }
   }
   if (field === undefined)
-    return notSupportedYet(
+    return undocumented(
       context,
       `the state \`${as.name}\` without \`in\` and a field`,
       span,
@@ -206,7 +206,7 @@ function modeOf(
   { results, showing, states, span }: TransactionStage,
 ): 'transactions' | 'flow' | undefined {
   if (showing !== undefined)
-    return notSupportedYet(
+    return undocumented(
       context,
       '`showing`',
       showing,
@@ -217,7 +217,7 @@ function modeOf(
   if (word === 'transactions' || word === 'transaction') return 'transactions'
   if (word === 'flow') return 'flow'
   const at = results?.[0]?.span ?? span
-  if (word === 'states') return notSupportedYet(context, '`results by states`', at, 'no page says what its rows are')
+  if (word === 'states') return undocumented(context, '`results by states`', at, 'no page says what its rows are')
   return say(context, {
     code: 'sumo/transaction-results',
     severity: 'error',

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../../base/suggest.ts'
 import type { Expr } from '../syntax.ts'
 import type { TransactionizeOption, TransactionizeStage } from '../transaction-syntax.ts'
-import { type Context, notSupportedYet, say } from './context.ts'
+import { type Context, notRun, say } from './context.ts'
 
 /** What a `transactionize` says of its groups; times in milliseconds. */
 export interface Options {
@@ -92,7 +92,7 @@ function sayUnknown(context: Context, { option, span }: TransactionizeOption, tw
 
 function sayWrong(context: Context, name: Name, { value, span, strict }: TransactionizeOption): void {
   if (value.kind === 'parameter') {
-    notSupportedYet(context, `a parameter as the value of \`${name}\``, value.span, 'no value is usual for it')
+    notRun(context, `a parameter as the value of \`${name}\``, value.span, 'no value is usual for it')
     return
   }
   const needs =

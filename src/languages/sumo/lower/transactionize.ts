@@ -6,7 +6,7 @@ import type { TransactionizeStage } from '../transaction-syntax.ts'
 import { call, int, overAll } from './build.ts'
 import { milliseconds, momentColumn, oldestFirst } from './by-time.ts'
 import { converted } from './coerce.ts'
-import { type Context, lost, notSupportedYet } from './context.ts'
+import { type Context, lost, needsTimes, undocumented } from './context.ts'
 import { anyOf, negation } from './logic.ts'
 import { mergeGroups } from './merge.ts'
 import { messageText } from './message.ts'
@@ -74,7 +74,7 @@ function boundsOf(context: Context, options: Options, span: Span): LinkBounds | 
   if ([maxSpan, maxPause, maxLogs, startsWith, endsWith].every(option => option === undefined)) return undefined
   const { rows } = context
   if (rows.time === undefined) {
-    notSupportedYet(
+    needsTimes(
       context,
       '`transactionize` with options over rows without a time',
       span,
@@ -157,7 +157,7 @@ function mergeOf(context: Context, { each }: TransactionizeStage) {
   // one row is left of each group, so a limit of one or more changes nothing
   const other = more.find(s => s.kind !== 'limit' || s.count.kind !== 'number' || !(s.count.value >= 1))
   if (each.scope === undefined && first?.kind === 'merge' && other === undefined) return first
-  notSupportedYet(
+  undocumented(
     context,
     'anything but `merge` on each group of a `transactionize`',
     other?.span ?? each.span,

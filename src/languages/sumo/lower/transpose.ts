@@ -5,7 +5,7 @@ import type { Name, TransposeStage } from '../syntax.ts'
 import { call, choose, text } from './build.ts'
 import { asText } from './coerce.ts'
 import { compared } from './compare.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, say, undocumented } from './context.ts'
 import { resolve } from './resolve.ts'
 import { type Binding, columnOf, type Rows } from './rows.ts'
 import { asColumn } from './window.ts'
@@ -64,7 +64,13 @@ export function lowerTranspose(context: Context, stage: TransposeStage): undefin
 /** The one field that is neither row nor column, or undefined after saying that there is not one. */
 function heldBy(context: Context, used: readonly Binding[], span: Span): Binding | undefined {
   const { rows } = context
-  if (rows.others) return notSupportedYet(context, 'a transposition of a transposition', span)
+  if (rows.others)
+    return undocumented(
+      context,
+      'a transposition of a transposition',
+      span,
+      'its columns are known with the data only: name them in `transpose … as`',
+    )
   const rest = [...rows.fields.values()].filter(
     field => !used.some(u => u.name.toLowerCase() === field.name.toLowerCase()),
   )
@@ -72,13 +78,13 @@ function heldBy(context: Context, used: readonly Binding[], span: Span): Binding
   if (rows.aggregate && value !== undefined && rest.length === 1) return value
   const names = rest.map(field => `\`${field.name}\``)
   return rows.aggregate && value !== undefined
-    ? notSupportedYet(
+    ? undocumented(
         context,
         `a transposition of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''} at once`,
         span,
         'no page says which of them the columns hold, or how they are named: keep one with `fields`',
       )
-    : notSupportedYet(
+    : undocumented(
         context,
         rows.aggregate ? 'a transposition with nothing to show in its columns' : '`transpose` of messages',
         span,

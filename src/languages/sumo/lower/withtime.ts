@@ -1,5 +1,5 @@
 import type { Stage } from '../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from './context.ts'
+import { type Context, lost, needsTimes, say } from './context.ts'
 import { resolve } from './resolve.ts'
 
 /**
@@ -23,7 +23,7 @@ export function lowerWithTime(context: Context, stage: Extract<Stage, { kind: 'o
   if (field === undefined) return lost(context)
   if (rows.time === undefined) {
     lost(context)
-    return notSupportedYet(
+    return needsTimes(
       context,
       '`withtime` over rows without a time',
       stage.span,

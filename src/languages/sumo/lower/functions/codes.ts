@@ -6,7 +6,7 @@ import { assertion, char, seq } from '../../../../plan/regex/build.ts'
 import { charsOf } from '../../../../plan/regex/charset.ts'
 import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
-import { type Context, notSupportedYet, say } from '../context.ts'
+import { type Context, notRun, say } from '../context.ts'
 import { intOf, literalText, type Typed, textOf } from '../typed.ts'
 import { call, type Lowerings, string } from './lowering.ts'
 import { notANumber, wholeNumber } from './numbers.ts'
@@ -70,7 +70,8 @@ const algorithms: ReadonlyMap<string, string> = new Map([
 
 function hash([x, algorithm]: readonly [Typed, ...Typed[]], at: Span, context: Context): Typed | undefined {
   const name = algorithm === undefined ? 'md5' : literalText(algorithm)?.toLowerCase()
-  if (name === undefined) return notSupportedYet(context, 'an algorithm that is no text in quotes', at)
+  if (name === undefined)
+    return notRun(context, 'an algorithm that is no text in quotes', at, 'an engine must know it before it reads a row')
   const known = algorithms.get(name)
   if (known === undefined)
     return say(context, {

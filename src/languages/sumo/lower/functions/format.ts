@@ -2,7 +2,7 @@ import type { Span } from '../../../../base/span.ts'
 import { type FormatSpecifier, parseFormat } from '../../../../plan/functions/format-pattern.ts'
 import type { Scalar } from '../../../../plan/plan.ts'
 import { asFloat, asInt, asText } from '../coerce.ts'
-import { type Context, notSupportedYet, say } from '../context.ts'
+import { type Context, notRun, say } from '../context.ts'
 import { never } from '../logic.ts'
 import { filter } from '../rows.ts'
 import { literalText, type Typed, textOf } from '../typed.ts'
@@ -17,10 +17,16 @@ export function format(
   context: Context,
 ): Typed | undefined {
   const written = literalText(pattern)
-  if (written === undefined) return notSupportedYet(context, 'a format that is no text in quotes', pattern.span)
+  if (written === undefined)
+    return notRun(
+      context,
+      'a format that is no text in quotes',
+      pattern.span,
+      'its conversions say of which type each value must be',
+    )
   const parsed = parseFormat(written)
   if ('problem' in parsed) {
-    if (parsed.known) return notSupportedYet(context, 'this format', pattern.span, parsed.problem)
+    if (parsed.known) return notRun(context, 'this format', pattern.span, parsed.problem)
     return sayFormat(context, parsed.problem, 'a percent sign is written `%%`', pattern.span)
   }
   const args: Scalar[] = []

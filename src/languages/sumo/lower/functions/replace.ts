@@ -5,7 +5,7 @@ import type { Regex } from '../../../../plan/regex/regex.ts'
 import { captureNames } from '../../../../plan/regex/walk.ts'
 import type { Expr } from '../../syntax.ts'
 import { asText } from '../coerce.ts'
-import { type Context, notSupportedYet, say } from '../context.ts'
+import { type Context, notRun, say } from '../context.ts'
 import { regexOf } from '../matching.ts'
 import { literalText, type Typed, textOf } from '../typed.ts'
 
@@ -22,11 +22,23 @@ export function replaceRegex(
   const regex = regexOf(context, literal)
   const written = literalText(by)
   if (by.kind === 'null') return { ...by, span: at }
-  if (written === undefined) return notSupportedYet(context, 'a replacement that is no text in quotes', by.span)
+  if (written === undefined)
+    return notRun(
+      context,
+      'a replacement that is no text in quotes',
+      by.span,
+      'the groups that it names must be known before a row is read',
+    )
   const pieces = regex === undefined ? undefined : replacement(context, written, regex, by.span)
   if (regex === undefined || pieces === undefined) return undefined
   const groups = new Set(pieces.filter(piece => typeof piece === 'number' && piece > 0))
-  if (groups.size > 9) return notSupportedYet(context, 'a replacement that names more than nine groups', by.span)
+  if (groups.size > 9)
+    return notRun(
+      context,
+      'a replacement that names more than nine groups',
+      by.span,
+      'the engine of regexes numbers nine',
+    )
   return textOf({ op: 'substitute', of: asText(text), regex, by: pieces, at }, at)
 }
 

@@ -3,10 +3,11 @@ import { suggest } from '../../../../base/suggest.ts'
 import { parseTimePattern, type TimePart, unreadable } from '../../../../plan/dates/pattern.ts'
 import { zoneNamed } from '../../../../plan/dates/zone.ts'
 import type { Scalar } from '../../../../plan/plan.ts'
+import { choices } from '../../choices.ts'
 import { sayTwelveHours, sayWeekYear } from '../../lints/time-patterns.ts'
 import { pageOf } from '../../pages.ts'
 import { asText } from '../coerce.ts'
-import { type Context, notSupportedYet, say } from '../context.ts'
+import { type Context, notRun, say } from '../context.ts'
 import { rangeBeside } from '../range.ts'
 import type { Rows } from '../rows.ts'
 import { intOf, literalText, type Typed, textOf } from '../typed.ts'
@@ -71,13 +72,14 @@ const timeOf = (ms: Scalar, at: Span): Scalar => ({
 })
 
 function formatdate([x, pattern, zone]: readonly [Typed, ...Typed[]], at: Span, context: Context): Typed | undefined {
-  if (pattern === undefined)
-    return notSupportedYet(context, '`formatDate` without a format', at, 'no page says what its US style is')
+  if (pattern === undefined) sayUsStyle(context, at)
   const number = wholeNumber(x, at)
   if (number === undefined) return notANumber(context, x)
-  const parts = partsOf(context, pattern)
   const where = zoneOf(context, zone)
-  if (parts === undefined || where === undefined) return undefined
+  if (where !== undefined && pattern === undefined)
+    return textOf(call('format_time', [timeOf(number, at), string(choices.usDate), where], at), at)
+  const parts = pattern === undefined ? undefined : partsOf(context, pattern)
+  if (pattern === undefined || parts === undefined || where === undefined) return undefined
   if (parts !== 'unknown') {
     sayWeekYear(context, parts, pattern, 'written')
     sayTwelveHours(context, parts, pattern)
@@ -85,6 +87,17 @@ function formatdate([x, pattern, zone]: readonly [Typed, ...Typed[]], at: Span, 
   }
   return textOf(call('format_time', [timeOf(number, at), asText(pattern), where], at), at)
 }
+
+/** Says which format stands for the one that no page gives (open question 40). */
+const sayUsStyle = (context: Context, at: Span): undefined =>
+  say(context, {
+    code: 'sumo/default-format',
+    severity: 'warning',
+    message: `\`formatDate\` without a format is read as \`${choices.usDate}\``,
+    because: `its page promises “US-style”, and does not say how that looks (${pageOf('S/formatdate')})`,
+    help: `write the format: \`formatDate(…, "${choices.usDate}")\``,
+    span: at,
+  })
 
 function parsedate(
   [x, pattern = x, zone]: readonly [Typed, ...Typed[]],
@@ -96,7 +109,7 @@ function parsedate(
   if (parts === undefined || where === undefined) return undefined
   if (parts !== 'unknown') {
     const problem = unreadable(parts)
-    if (problem !== undefined) return notSupportedYet(context, 'this format', pattern.span, problem)
+    if (problem !== undefined) return notRun(context, 'this format', pattern.span, problem)
     sayWeekYear(context, parts, pattern, 'read')
   }
   const twoDigits = parts === 'unknown' || parts.some(p => typeof p !== 'string' && p.letter === 'y' && p.count <= 2)
@@ -146,7 +159,7 @@ function canNameZone(context: Context, parts: readonly TimePart[], pattern: Type
   const zone = where.op === 'literal' && typeof where.value === 'string' ? zoneNamed(where.value) : undefined
   const dates = [Date.UTC(2024, 0), Date.UTC(2024, 6)]
   if (zone !== undefined && dates.every(date => zone.name(date, false) !== undefined)) return true
-  notSupportedYet(
+  notRun(
     context,
     'the name of this time zone (`z`)',
     pattern.span,

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../../plan/plan.ts'
 import type { SaveTarget } from '../../../language.ts'
 import type { OperatorStage, Search, TextSpan } from '../../syntax.ts'
-import { type Context, lost, notSupportedYet, say } from '../context.ts'
+import { type Context, lost, say } from '../context.ts'
 import { type Binding, columnOf } from '../rows.ts'
 import { type Cell, cellOf } from './columns.ts'
 import { tableNamed } from './names.ts'
@@ -47,7 +47,14 @@ const bindingOf = (name: string, { scalar, type, kind }: Cell): Binding => ({ na
 export function lowerSave(context: Context, stage: OperatorStage): undefined {
   if (stage.args.some(arg => arg.word === 'view')) {
     lost(context)
-    return notSupportedYet(context, '`save view`', stage.span, 'it makes an index of Sumo out of the messages')
+    return say(context, {
+      code: 'sumo/cloud-only',
+      severity: 'error',
+      message: '`save view` runs in Sumo Logic only',
+      because: 'it makes an index of Sumo out of the messages, which only Sumo can search',
+      help: 'leave the stage out to see its rows; `save path://"…"` writes them to a file that is bound with `--save`',
+      span: stage.span,
+    })
   }
   context.rows.saved = true
 }

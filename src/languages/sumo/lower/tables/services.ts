@@ -3,7 +3,7 @@ import { choices } from '../../choices.ts'
 import type { Name, OperatorStage } from '../../syntax.ts'
 import { int } from '../build.ts'
 import { asText } from '../coerce.ts'
-import { type Context, lost, notSupportedYet, say } from '../context.ts'
+import { type Context, lost, say, undocumented } from '../context.ts'
 import { resolveTyped } from '../resolve.ts'
 import { freshColumn, setFields } from '../rows.ts'
 import type { Typed } from '../typed.ts'
@@ -81,11 +81,11 @@ export function lowerThreatlookup(context: Context, stage: OperatorStage): undef
   if (table === undefined || field === undefined) return lost(context)
   if (fieldsOf(stage).length > 1) {
     lost(context)
-    return notSupportedYet(
+    return undocumented(
       context,
       '`threatlookup` of several fields',
       stage.span,
-      'no page says what they give together',
+      'its page looks up one field, and does not say what several give together: look them up one after the other',
     )
   }
   const column = columnNamed(table, 'indicator')
@@ -98,7 +98,12 @@ export function lowerThreatlookup(context: Context, stage: OperatorStage): undef
   const unknown = stage.args.find(arg => !['', 'singleindicator', 'source'].includes(arg.word))
   if (unknown !== undefined) {
     lost(context)
-    return notSupportedYet(context, `\`${unknown.word}\` of \`threatlookup\``, unknown.span)
+    return undocumented(
+      context,
+      `\`${unknown.word}\` of \`threatlookup\``,
+      unknown.span,
+      'its page has `singleIndicator` and `source` only',
+    )
   }
   return besideIndicators(context, stage, table, { field, column }, single, source)
 }
