@@ -11,11 +11,14 @@ import { tips } from './tips.ts'
 
 // What every page runs. The palette and the dialog of a cell are loaded when they are first asked for.
 
+/** Where a key goes, also inside of the playground's editor, which is a tree of its own. */
+const writtenIn = (event: KeyboardEvent): EventTarget | null => event.composedPath()[0] ?? event.target
+
 const palette = (): void => void import('./palette.ts').then(({ openPalette }) => openPalette())
 
 addEventListener('keydown', event => {
   const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k'
-  const slash = event.key === '/' && !writing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey
+  const slash = event.key === '/' && !writing(writtenIn(event)) && !event.ctrlKey && !event.metaKey && !event.altKey
   if (!command && !slash) return
   // The editor of the playground has keys of its own.
   if (event.defaultPrevented) return

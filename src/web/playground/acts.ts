@@ -1,8 +1,10 @@
+import type { OriginData } from '../../http/contract/shared.ts'
 import { announce } from '../client/dom.ts'
 import { Refusal } from '../local/hire.ts'
 import { plural } from '../pages/words.ts'
 import type { Outcome, Store } from './board.ts'
 import type { Desk, Watch } from './desk/desk.ts'
+import { cellText } from './results/cells.ts'
 
 /** What a person can have done here. Nothing rejects: what goes wrong is shown. */
 export interface Acts {
@@ -11,6 +13,8 @@ export interface Acts {
   take(file: File): Promise<void>
   run(): Promise<void>
   events(): Promise<void>
+  /** The text of an event, where it is among those that can be listed. */
+  eventText(origin: OriginData): Promise<string | undefined>
   compare(): Promise<void>
   convert(to: string): Promise<void>
   cancel(): boolean
@@ -26,6 +30,7 @@ const buckets = 80
 export function createActs(store: Store, desk: Desk): Acts {
   let running: AbortController | undefined
   let profiling: AbortController | undefined
+  let texts: Promise<ReadonlyMap<string, string>> | undefined
 
   /** Does one long thing; one that is going on is ended before. */
   async function long<A>(what: string, work: (watch: Watch) => Promise<A>): Promise<Outcome<A> | undefined> {
@@ -72,6 +77,7 @@ export function createActs(store: Store, desk: Desk): Acts {
   const forget = { ran: undefined, events: undefined, compared: undefined } as const
   const acts: Acts = {
     choose(set) {
+      texts = undefined
       store.set({ set, ...forget })
       learn()
     },
@@ -115,6 +121,12 @@ export function createActs(store: Store, desk: Desk): Acts {
       )
       if (came !== undefined && store.get().set === set) store.set({ events: came })
     },
+    async eventText({ file, line }) {
+      const { set } = store.get()
+      if (set === undefined) return undefined
+      texts ??= listed(desk, set)
+      return (await texts).get(`${line} ${file}`)
+    },
     async compare() {
       const { set, language, text, second } = store.get()
       if (set === undefined || second === undefined) return
@@ -141,6 +153,22 @@ export function createActs(store: Store, desk: Desk): Acts {
     },
   }
   return acts
+}
+
+/** The texts of the first events of a data set, by where they begin; none where they cannot be read. */
+async function listed(desk: Desk, set: string): Promise<ReadonlyMap<string, string>> {
+  const request = { language: 'sumo', query: '*', limit: mostEvents }
+  try {
+    const { rows, columns } = await desk.run(set, request, { signal: new AbortController().signal })
+    const message = columns.findIndex(c => c.name === '_raw')
+    return new Map(
+      rows.flatMap(({ behind: [origin], values }) =>
+        origin === undefined ? [] : [[`${origin.line} ${origin.file}`, cellText(values[message] ?? null)] as const],
+      ),
+    )
+  } catch {
+    return new Map()
+  }
 }
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`

@@ -58,7 +58,7 @@ export function Events(props: ResultProps): VNode {
         <Fields ran={flat} />
       ) : (
         <>
-          {answer.histogram !== undefined && <Histogram histogram={answer.histogram} />}
+          {answer.histogram !== undefined && <Histogram histogram={answer.histogram} all />}
           <DataTable
             label="Events of the data"
             columns={answer.columns}

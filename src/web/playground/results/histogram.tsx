@@ -8,7 +8,14 @@ type Data = NonNullable<RunAnswerData['histogram']>
 const height = 56
 
 /** When the events happened, and how many of them are behind the rows: bars for the eye, a table for everybody else. */
-export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: { readonly histogram: Data }): VNode {
+export function Histogram({
+  histogram: { start, widthMs, buckets, timeless },
+  all = false,
+}: {
+  readonly histogram: Data
+  /** It is about all events, and not about those behind rows. */
+  readonly all?: boolean
+}): VNode {
   const [at, setAt] = useState<number>()
   const most = Math.max(1, ...buckets.map(b => b.events))
   const begins = (i: number): string => timeOf(start, i * widthMs)
@@ -17,19 +24,22 @@ export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: 
   const matched = buckets.reduce((sum, b) => sum + b.matched, 0)
   const tall = (count: number): number => (count === 0 ? 0 : Math.max(2, Math.round((count / most) * height)))
   return (
-    <figure class="pg-time">
+    <figure class={all ? 'pg-time all-events' : 'pg-time'}>
       <figcaption class="num">
         {shown === undefined ? (
           <>
             <span>{begins(0)}</span>
-            <span class="quiet">
-              <i class="key matched" /> behind the rows <i class="key" /> other events
-            </span>
+            {!all && (
+              <span class="quiet">
+                <i class="key matched" /> behind the rows <i class="key" /> other events
+              </span>
+            )}
             <span>{begins(buckets.length)}</span>
           </>
         ) : (
           <span>
-            {begins(at ?? 0)}: {plural(shown.events, 'event')}, {amount(shown.matched)} behind the rows
+            {begins(at ?? 0)}: {plural(shown.events, 'event')}
+            {!all && `, ${amount(shown.matched)} behind the rows`}
           </span>
         )}
       </figcaption>
@@ -37,7 +47,7 @@ export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: 
         viewBox={`0 0 ${buckets.length} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${plural(total, 'event')} from ${begins(0)} to ${begins(buckets.length)}, ${amount(matched)} behind the rows${timeless > 0 ? `; ${amount(timeless)} without a time` : ''}`}
+        aria-label={`${plural(total, 'event')} from ${begins(0)} to ${begins(buckets.length)}${all ? '' : `, ${amount(matched)} behind the rows`}${timeless > 0 ? `; ${amount(timeless)} without a time` : ''}`}
         onPointerLeave={() => setAt(undefined)}
         onPointerMove={event => {
           const box = event.currentTarget.getBoundingClientRect()
@@ -49,7 +59,7 @@ export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: 
         {buckets.map(({ events, matched: behind }, i) => (
           <g key={begins(i)}>
             <rect class="all" x={i + 0.06} y={height - tall(events)} width={0.88} height={tall(events)} />
-            <rect class="matched" x={i + 0.06} y={height - tall(behind)} width={0.88} height={tall(behind)} />
+            {!all && <rect class="matched" x={i + 0.06} y={height - tall(behind)} width={0.88} height={tall(behind)} />}
           </g>
         ))}
       </svg>
@@ -61,7 +71,7 @@ export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: 
               <tr>
                 <th scope="col">From</th>
                 <th scope="col">Events</th>
-                <th scope="col">Behind the rows</th>
+                {!all && <th scope="col">Behind the rows</th>}
               </tr>
             </thead>
             <tbody>
@@ -70,7 +80,7 @@ export function Histogram({ histogram: { start, widthMs, buckets, timeless } }: 
                   <tr key={begins(i)}>
                     <th scope="row">{begins(i)}</th>
                     <td>{amount(events)}</td>
-                    <td>{amount(behind)}</td>
+                    {!all && <td>{amount(behind)}</td>}
                   </tr>
                 ),
               )}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ExplainAnswerData } from '../../../http/contract/explain.ts'
 import type { RunAnswerData } from '../../../http/contract/run.ts'
+import { scrollable } from '../../pages/scrollable.ts'
 import { plural } from '../../pages/words.ts'
 import type { Outcome } from '../board.ts'
 import { type Columns, cellText } from './cells.ts'
@@ -52,6 +53,7 @@ export function RowDetail({ row, columns, close, ...props }: Props): VNode {
               </button>
             ))}
           </div>
+          {event !== undefined && <EventText origin={event} ask={props.acts.eventText} />}
           {event !== undefined && <Explained origin={event} of={props.ran.of} set={props.ran.set} {...props} />}
         </>
       )}
@@ -72,6 +74,31 @@ export const Values = ({ columns, row }: { readonly columns: Columns; readonly r
 )
 
 const shortName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
+
+/** The text of an event as it was logged, where it can be had. */
+function EventText({
+  origin,
+  ask,
+}: {
+  readonly origin: Row['behind'][number]
+  readonly ask: (origin: Row['behind'][number]) => Promise<string | undefined>
+}): VNode | null {
+  const [text, setText] = useState<string>()
+  const { file, line } = origin
+  useEffect(() => {
+    let here = true
+    setText(undefined)
+    void ask({ file, line }).then(found => here && setText(found))
+    return () => {
+      here = false
+    }
+  }, [file, line, ask])
+  return text === undefined ? null : (
+    <pre class="sample pg-event" {...scrollable('The event')}>
+      <code>{text}</code>
+    </pre>
+  )
+}
 
 /** Asks why the query takes an event or leaves it out, and shows the answer. */
 export function Explained({
