@@ -43,10 +43,11 @@ export function AboutPage({ catalogue, view }: { readonly catalogue: Catalogue; 
         </Section>
         <Section id="confidence" title="How confidence is derived">
           <p>
-            Severity is declared by the author. Confidence is not: it is a sum of points, each for something that was
-            measured or declared, and the page of a detection lists them all. Up to three tenths of it are for
-            procedures caught, and the rest for silence on benign telemetry, for variants, for how much of the telemetry
-            was recorded rather than constructed, and for blind spots.
+            Severity is declared by the author. Confidence is not: it is a sum of points, a hundred at most, that anyone
+            can check. There are points for procedures caught on what was recorded, for silence on recorded benign
+            telemetry and on near misses, for few false alarms, for other runs that are caught too, for how much of the
+            technique leaves a trace at all, and for blind spots that are written down. The page of a detection lists
+            each with what it got and could have got.
           </p>
         </Section>
         <Section id="method" title="Two engines">
