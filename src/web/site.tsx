@@ -72,7 +72,7 @@ export function routes(content: SiteContent): readonly Route[] {
           const language = detection.languages[0] ?? { id: '', name: '' }
           return <DetectionPage detection={detection} language={language} downloads={files} view={view} />
         }),
-        ...detection.queries.map(query => ({
+        ...[...detection.queries, ...detection.hunts].map(query => ({
           path: tracePath(detection.id, query.id),
           type: json,
           render: () => JSON.stringify(traceOf(query)),

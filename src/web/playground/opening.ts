@@ -1,3 +1,4 @@
+import type { DataSetData } from '../../http/contract/data.ts'
 import { siteAddress } from '../client/dom.ts'
 import { tracePath } from '../pages/address.ts'
 import type { Trace } from '../site.tsx'
@@ -7,34 +8,45 @@ import type { Desk } from './desk/desk.ts'
 import { type Shared, sharedIn } from './share.ts'
 
 /** What the page begins with: what its address says, else a query that shows something. Fills the list of data meanwhile. */
-export async function opened(store: Store, desk: Desk, acts: Acts): Promise<Shared> {
-  const [shared, sets] = await Promise.all([
-    sharedIn(location.hash) ?? fromCatalogue(location.hash),
+export async function opened(store: Store, desk: Desk, acts: Acts): Promise<Opened> {
+  const fragment = location.hash
+  const [found, sets] = await Promise.all([
+    sharedIn(fragment) ?? fromCatalogue(fragment),
     desk.sets().catch((error: unknown) => {
       store.set({ notice: `The list of data could not be loaded: ${error instanceof Error ? error.message : error}` })
       return []
     }),
   ])
-  const start = shared ?? { language: store.get().language, text: first }
-  const wanted = sets.find(set => set.id === start.set) ?? sets[0]
+  const start: Opened = found ?? { language: store.get().language, text: first }
+  const wanted = sets.find(set => set.id === start.set) ?? recordingOf(start, sets) ?? sets[0]
   store.set({ sets, language: start.language, text: start.text, second: start.second })
   if (wanted !== undefined) acts.choose(wanted.id)
   return start
 }
 
-/** The query of a detection: `#open=T1591.002/main`, with `&data=` the data it is to search. */
-async function fromCatalogue(fragment: string): Promise<Shared | undefined> {
+/** A query of the catalogue, with a recording that it fires in. */
+interface Opened extends Shared {
+  readonly detection?: string
+  readonly of?: string | undefined
+}
+
+/** The query of a detection: `#detection=T1591.002&query=main`, with `&of=` the recording that it is to search. */
+async function fromCatalogue(fragment: string): Promise<Opened | undefined> {
   const said = new URLSearchParams(fragment.slice(1))
-  const [detection, query] = (said.get('open') ?? '').split('/')
-  if (detection === undefined || query === undefined) return undefined
-  const set = said.get('data') ?? undefined
-  try {
-    const answer = await fetch(siteAddress(tracePath(detection, query)))
-    const { language, text } = (await answer.json()) as Trace
-    return { language, text, ...(set === undefined ? {} : { set }) }
-  } catch {
-    return undefined
-  }
+  const detection = said.get('detection')
+  const query = said.get('query')
+  if (detection === null || query === null) return undefined
+  const answer = await fetch(siteAddress(tracePath(detection, query))).catch(() => undefined)
+  if (answer?.ok !== true) return undefined
+  const { language, text, cells } = (await answer.json()) as Trace
+  return { language, text, detection, of: said.get('of') ?? cells.find(cell => cell.fires)?.of }
+}
+
+/** The data of a package that a query of the catalogue is to search. */
+function recordingOf({ detection, of }: Opened, sets: readonly DataSetData[]): DataSetData | undefined {
+  if (detection === undefined) return undefined
+  const own = sets.filter(set => set.package?.startsWith(detection))
+  return own.find(set => set.id.endsWith(`:${of}`)) ?? own[0]
 }
 
 const first = `*
