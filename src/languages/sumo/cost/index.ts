@@ -5,7 +5,7 @@ import { lateFilter, parsedTooEarly } from './filters.ts'
 import { lookupBeforeGroups } from './lookups.ts'
 import { sortForLimit, uselessSort } from './order.ts'
 import { greedyRegex } from './regexes.ts'
-import { metadataInWhere, missingKeyword, missingMetadata } from './scope.ts'
+import { metadataInWhere, missingKeyword, missingMetadata, rawInWhere } from './scope.ts'
 
 /** Finds one way in which a search reads or does more than it need. */
 export type Cost = (search: Search, source: Source) => readonly Diagnostic[]
@@ -14,6 +14,7 @@ const costs: readonly Cost[] = [
   missingMetadata,
   metadataInWhere,
   missingKeyword,
+  rawInWhere,
   lateFilter,
   parsedTooEarly,
   uselessSort,

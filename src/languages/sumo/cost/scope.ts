@@ -132,6 +132,39 @@ export const missingKeyword: Cost = ({ scope, stages }) => {
   return []
 }
 
+/** `| where _raw contains "error"`: the scope finds words by an index, and a scope without one has every message read for this. */
+export const rawInWhere: Cost = ({ scope, stages }, source) => {
+  if (scope === undefined || hasWord(scope)) return []
+  for (const { condition } of filtersOf(stages))
+    for (const part of conjunctsOf(condition)) {
+      const word = rawWord(part)
+      if (word === undefined) continue
+      return [
+        note(
+          'raw-in-where',
+          part.span,
+          `the scope can look for \`${word}\` itself`,
+          'a `where` sees every message that the scope finds; the scope finds words by an index',
+          `put \`*${word}*\` into the scope, or \`${word}\` where it is a word of its own; keep \`${quoted(source, part.span)}\` only where letter case matters`,
+        ),
+      ]
+    }
+  return []
+}
+
+/** The word that a condition looks for anywhere in the message. */
+function rawWord(expr: Expr): string | undefined {
+  const [left, right] =
+    expr.kind === 'binary' && (expr.is === 'matches' || expr.is === 'contains')
+      ? [expr.left, expr.right]
+      : expr.kind === 'call' && /^contains$/i.test(expr.fn.name)
+        ? expr.args
+        : []
+  if (left?.kind !== 'field' || left.name.toLowerCase() !== '_raw' || right?.kind !== 'string') return undefined
+  const text = right.text.replace(/^\*|\*$/g, '')
+  return isWord(text) ? text : undefined
+}
+
 /** A text that is one word, and rare enough to be worth looking for. */
 const isWord = (text: string): boolean => /^[A-Za-z][\w.-]{3,}$/.test(text) && !/^(?:true|false|null|none)$/i.test(text)
 
