@@ -105,6 +105,26 @@ detection:
     expect(JSON.stringify(whys[2]?.steps[0]?.tree)).toContain('berta')
   })
 
+  test('of a correlation, the window that holds the event', async () => {
+    const day = '2026-01-01T00:00'
+    const lines = [0, 10, 50].map(s => ({ EventID: 1, Image: 'C:\\a', At: s, UtcTime: `${day}:${s || '00'}.000Z` }))
+    writeFileSync(join(folder, 'log.ndjson.times'), lines.map(l => `${JSON.stringify(l)}\n`).join(''))
+    const text = `title: Any
+name: any
+logsource: { category: process_creation }
+detection: { sel: { Image: '*' }, condition: sel }
+---
+title: Twice
+correlation: { type: event_count, rules: any, timespan: 20s, condition: { gte: 2 } }
+`
+    const events = [1, 3].map(line => ({ file: 'log.ndjson.times', line }))
+    const request = { source: { name: 'q', text }, language: 'sigma', data: ['log.ndjson.times'], events }
+    const answer = await whyEvents(request, world)
+    const answers = answer.refused ? [] : answer.answers
+    expect(answers.map(a => a.matched)).toEqual([true, false])
+    expect(JSON.stringify(answers[1])).toContain('event_count gte 2 within 20 s')
+  })
+
   test('a file that is no data is not opened', async () => {
     const events = [{ file: '/etc/passwd', line: 1 }]
     const request = { source: { name: 'q', text: rule }, language: 'sigma', data: ['log.ndjson'], events }

@@ -4,7 +4,7 @@ import type { Span } from '../../base/span.ts'
 import type { Origin } from '../../event/event.ts'
 import type { LogSource } from '../../event/log-source.ts'
 import type { Value } from '../../event/value.ts'
-import type { Collection, Rule } from '../../languages/sigma/index.ts'
+import type { Collection, Correlation, Rule } from '../../languages/sigma/index.ts'
 import { lowerItem } from '../../languages/sigma/lower/item.ts'
 import { holdsBy, itemsOf, type Leaf, type Outline, outlineOf } from '../../languages/sigma/outline.ts'
 import type { Plan, Predicate } from '../../plan/plan.ts'
@@ -13,12 +13,14 @@ import { nothingKnown } from '../check.ts'
 import { findData } from '../find-data.ts'
 import { InputError } from '../input-error.ts'
 import { readFiles } from '../read-files.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { engineFor } from '../registry.ts'
+import { engineOptions, type Surroundings } from '../surroundings.ts'
 import { conditionOf, leadingOf } from './batches.ts'
 import { holding, shownValue } from './decide.ts'
+import { explainCorrelation } from './explain-correlation.ts'
 import type { RuleFacts } from './hit.ts'
-import { said } from './hold-rules.ts'
-import { readRules } from './read-rules.ts'
+import { type HeldRules, holdForRules, said } from './hold-rules.ts'
+import { type ReadRules, readRules } from './read-rules.ts'
 
 /** A part of a rule, and whether it holds for an event. */
 export interface Explained {
@@ -61,20 +63,58 @@ export async function explainRules(request: ExplainRequest, surroundings: Surrou
   const schema = sigmaPlatform.schema(nothingKnown)
   const { rules, reports } = read.lower(schema)
   const shown = reports.filter(r => r.diagnostics.length > 0)
-  const explained = rules.flatMap(lowered =>
-    lowered.document.kind === 'rule' ? [{ lowered, rule: lowered.document }] : [],
-  )
-  if (rules.length > 0 && explained.length === 0)
-    throw new InputError('a correlation is not about one event', 'explain the rules that it refers to')
-  if (explained.length === 0) return { reports: shown, explanations: [] }
-  const { origin, record } = await eventOf(request, surroundings)
+  if (rules.length === 0) return { reports: shown, explanations: [] }
+  const event = rules.some(r => r.document.kind === 'rule') ? await eventOf(request, surroundings) : undefined
   const explanations: Explanation[] = []
-  for (const { lowered, rule } of explained) {
-    const why = await explainRule(rule, lowered.plan, read.collection, request.sources, record)
-    explanations.push({ rule: lowered.facts, event: origin, matches: why.holds, why })
+  for (const { document, facts, plan } of rules) {
+    if (document.kind === 'correlation' || event === undefined) continue
+    const why = await explainRule(document, plan, read.collection, request.sources, event.record)
+    explanations.push({ rule: facts, event: event.origin, matches: why.holds, why })
   }
+  const correlations = rules.flatMap(({ document, facts }) =>
+    document.kind === 'correlation' ? [{ document, facts }] : [],
+  )
+  if (correlations.length > 0) explanations.push(...(await explainAll(correlations, read, request, surroundings)))
   return { reports: shown, explanations }
 }
+
+/** Explains correlations over all events of the file. */
+async function explainAll(
+  correlations: readonly { readonly document: Correlation; readonly facts: RuleFacts }[],
+  read: ReadRules,
+  { event, line, logSource, year }: ExplainRequest,
+  surroundings: Surroundings,
+): Promise<Explanation[]> {
+  const entry = engineFor(undefined)
+  const engine = await entry.open(engineOptions(surroundings))
+  try {
+    const held = await holdForRules({ data: [event], logSource, year }, read, engine, entry, surroundings)
+    const of = line === undefined ? undefined : idAt(line, held)
+    if (held.originOf(of ?? 0) === undefined) throw noEvent(event, line)
+    const explanations: Explanation[] = []
+    for (const { document, facts } of correlations) {
+      const { why, origin } = await explainCorrelation(document, read, held, engine, of)
+      const at = (of === undefined ? origin : undefined) ?? held.originOf(of ?? 0) ?? { file: event, line: 1 }
+      explanations.push({ rule: facts, event: at, matches: why.holds, why })
+    }
+    return explanations
+  } finally {
+    await engine.close()
+  }
+}
+
+/** The id of the event that begins on a line; one beyond all where there is none. */
+function idAt(line: number, { read, originOf }: HeldRules): number {
+  let id = 0
+  while (id < read.events && originOf(id)?.line !== line) id++
+  return id
+}
+
+const noEvent = (path: string, line: number | undefined): InputError =>
+  new InputError(
+    line === undefined ? `there is no event in ${path}` : `no event begins on line ${line} of ${path}`,
+    line === undefined ? undefined : 'a match says on which line its event begins',
+  )
 
 /** Explains a rule, with its plan, on an event as rules see it; `sources` are the files of the collection. */
 export async function explainRule(
@@ -104,10 +144,7 @@ async function eventOf(
   for await (const { events } of readFiles(await findData([path], disk), disk, year ?? now, true))
     for (const event of events)
       if (line === undefined || event.origin.line === line) return { origin: event.origin, record: present(event, '') }
-  throw new InputError(
-    line === undefined ? `there is no event in ${path}` : `no event begins on line ${line} of ${path}`,
-    line === undefined ? undefined : 'a match says on which line its event begins',
-  )
+  throw noEvent(path, line)
 }
 
 async function truths(conditions: readonly Predicate[], record: readonly Value[]): Promise<readonly boolean[]> {

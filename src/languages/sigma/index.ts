@@ -15,6 +15,7 @@ import { sigmaTokens } from './tokens.ts'
 import { formatSigma } from './write/index.ts'
 
 export { lintCollection } from './lint/index.ts'
+export { correlationSteps } from './lower/correlation.ts'
 export { aboutOf, detectionOf } from './neutral/index.ts'
 export {
   alerting,

@@ -108,21 +108,26 @@ const high: Column = { name: 'window ends', type: 'time' }
 const result: Column = { name: 'result', type: 'float' }
 const pair = (name: string): string => `alert ${name}`
 
-function inWindows(correlation: Correlation, points: Plan): Plan {
-  const keys = keysOf(correlation)
-  const runs = inRuns(correlation, points)
+/** Points of runs with what the window that ends with each of them comes to. */
+function judgedWindows(correlation: Correlation, runs: Plan): Plan {
   const near = { of: at.name, before: correlation.spanMicros }
   const calls = callsOf(correlation)
   const windows: Plan = {
     op: 'window',
     input: runs,
-    by: names(keys),
+    by: names(keysOf(correlation)),
     columns: calls.map(({ name, value: { fn, args } }) => ({
       name,
       value: { fn, args, preceding: undefined, following: undefined, near },
     })),
   }
-  const judged: Plan = { op: 'extend', input: windows, columns: [{ name: result.name, value: resultOf(correlation) }] }
+  return { op: 'extend', input: windows, columns: [{ name: result.name, value: resultOf(correlation) }] }
+}
+
+function inWindows(correlation: Correlation, points: Plan): Plan {
+  const keys = keysOf(correlation)
+  const runs = inRuns(correlation, points)
+  const judged = judgedWindows(correlation, runs)
   const fired = firstOfRuns(correlation, { op: 'filter', input: judged, where: holds(correlation) })
   const alerts: Plan = {
     op: 'keep',
@@ -164,6 +169,38 @@ const back = (micros: bigint): Scalar => ({
   to: 'time',
   arg: { op: 'call', fn: 'subtract', args: [asInt(read(at)), int(micros)] },
 })
+
+/** How a correlation comes to its alerts. */
+export interface CorrelationSteps {
+  /** The events that take part, in order of time: `at`, keys, values, and which of the rules match. */
+  readonly points: Plan
+  /** For each of them `at`, the keys, what the window that ends with it comes to, and whether that alerts; rules in order have none. */
+  readonly windows: Plan | undefined
+}
+
+/** The plans on the way to the alerts of a correlation that has a meaning; undefined where it has none. */
+export function correlationSteps(
+  correlation: Correlation,
+  collection: Collection,
+  schema: Schema,
+): CorrelationSteps | undefined {
+  const context: Context = { schema, report: [], missing: new Set() }
+  const points = pointsOf(context, correlation, collection, { path: [correlation], effort: { left: most } })
+  if (points === undefined) return undefined
+  if (correlation.type === 'temporal_ordered') return { points, windows: undefined }
+  const alerts = holds(correlation)
+  const judged: Plan = {
+    op: 'extend',
+    input: judgedWindows(correlation, inRuns(correlation, points)),
+    columns: [{ name: alerting, value: { op: 'truth', whenTrue: alerts, whenFalse: negation(alerts) } }],
+  }
+  return {
+    points,
+    windows: { op: 'keep', input: judged, columns: [at.name, ...names(keysOf(correlation)), result.name, alerting] },
+  }
+}
+
+const alerting = 'alerts'
 
 /** What is calculated over the points of a window. */
 function callsOf(correlation: Correlation): Named<Aggregate>[] {
