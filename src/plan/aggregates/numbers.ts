@@ -52,6 +52,16 @@ const stddev: PlanAggregate = {
   ],
 }
 
+/** The value at a share (0 to 1) of sorted values; null of none. */
+export function percentileOf(sorted: readonly number[], share: number): number | null {
+  const place = (sorted.length - 1) * share
+  const below = sorted[Math.floor(place)]
+  const above = sorted[Math.ceil(place)]
+  if (below === undefined || above === undefined) return null
+  const rest = place - Math.floor(place)
+  return rest === 0 ? below : below * (1 - rest) + above * rest
+}
+
 const percentile: PlanAggregate = {
   doc: 'The value below which the given share (0 to 1) of the sorted values lies, on the straight line between two values where it falls between them; null of no values.',
   ...takes(['float', 'float'], 'float'),
@@ -60,15 +70,7 @@ const percentile: PlanAggregate = {
     problem: share =>
       typeof share === 'number' && share >= 0 && share <= 1 ? undefined : 'a share is a float from 0 to 1',
   },
-  evaluate: rows => {
-    const sorted = rows.map(([v]) => float(v)).sort(compareValues)
-    const place = (sorted.length - 1) * float(rows[0]?.[1] ?? 0)
-    const below = sorted[Math.floor(place)]
-    const above = sorted[Math.ceil(place)]
-    if (below === undefined || above === undefined) return null
-    const rest = place - Math.floor(place)
-    return rest === 0 ? below : below * (1 - rest) + above * rest
-  },
+  evaluate: rows => percentileOf(rows.map(([v]) => float(v)).sort(compareValues), float(rows[0]?.[1] ?? 0)),
   examples: [
     {
       types: ['float', 'float'],
