@@ -39,7 +39,7 @@ const fetched = new Map<string, Promise<void>>()
 export function fetchLanguage(id: string): Promise<void> {
   const known = fetched.get(id)
   if (known !== undefined) return known
-  const script = scripts[id]
+  const script = Object.hasOwn(scripts, id) ? scripts[id] : undefined
   if (script === undefined) return Promise.resolve()
   const coming = script().then(({ language, platform }) => {
     languages.push(language)

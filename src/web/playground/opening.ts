@@ -3,12 +3,17 @@ import { siteAddress } from '../client/dom.ts'
 import { tracePath } from '../pages/address.ts'
 import type { Trace } from '../site.tsx'
 import type { Acts } from './acts.ts'
-import type { Store } from './board.ts'
+import type { LanguageChoice, Store } from './board.ts'
 import type { Desk } from './desk/desk.ts'
 import { type Shared, sharedIn } from './share.ts'
 
 /** What the page begins with: what its address says, else a query that shows something. Fills the list of data meanwhile. */
-export async function opened(store: Store, desk: Desk, acts: Acts): Promise<Opened> {
+export async function opened(
+  store: Store,
+  desk: Desk,
+  acts: Acts,
+  languages: readonly LanguageChoice[],
+): Promise<Opened> {
   const fragment = location.hash
   const [found, sets] = await Promise.all([
     sharedIn(fragment) ?? fromCatalogue(fragment),
@@ -17,7 +22,10 @@ export async function opened(store: Store, desk: Desk, acts: Acts): Promise<Open
       return []
     }),
   ])
-  const start: Opened = found ?? { language: store.get().language, text: first }
+  const known = (language: string | undefined): boolean => languages.some(l => l.id === language)
+  const usable =
+    found !== undefined && known(found.language) && (found.second === undefined || known(found.second.language))
+  const start: Opened = usable ? found : { language: store.get().language, text: first }
   const wanted = sets.find(set => set.id === start.set) ?? recordingOf(start, sets) ?? sets[0]
   store.set({ sets, language: start.language, text: start.text, second: start.second })
   if (wanted !== undefined) acts.choose(wanted.id)

@@ -33,7 +33,7 @@ if (place !== undefined) {
     notice: undefined,
   })
   const acts = createActs(store, desk)
-  void opened(store, desk, acts).then(start => {
+  void opened(store, desk, acts, languages).then(start => {
     place.replaceChildren()
     render(h(App, { store, desk, bench, acts, languages, start }), place)
   })
