@@ -63,31 +63,63 @@ function away(is: Correlation['limits'][number]['is'], over: number): number {
   return Math.max(0, is === 'gt' || is === 'gte' ? -over : over)
 }
 
-/** Of rules in order, the first series that has as many steps as are asked for, else the first of the longest; with `of` among its points, if there is one. */
+/**
+ * Of rules in order, the first series that has as many steps as are asked for, else the first of the longest; with `of` among its
+ * points, if there is one.
+ */
 export function bestSeries(
   correlation: Correlation,
   points: readonly Point[],
   of: Point | undefined,
 ): Best | undefined {
-  const steps = correlation.rules.length
-  const waiting = new Map<string, (readonly Point[] | undefined)[]>()
+  const alerts = (length: number): boolean => fulfils(correlation, length)
+  const groups = new Map<string, Reached>()
   let best: readonly Point[] = []
   for (const point of points) {
     if (of !== undefined && !sameGroup(point, of)) continue
     const key = JSON.stringify(point.keys)
-    const series = waiting.get(key) ?? []
-    waiting.set(key, series)
-    // later steps first, so that one event is not two of them
-    for (let step = steps - 1; step >= 0; step--) {
-      const before = step === 0 ? [] : series[step]
-      if (point.matches[step] !== true || before === undefined) continue
-      const since = before[0]?.at ?? point.at
-      if (point.at - since > correlation.spanMicros) continue
-      const longer = [...before, point]
-      series[step + 1] = longer
-      if (longer.length > best.length && (of === undefined || longer.includes(of))) best = longer
-    }
+    const reached = groups.get(key) ?? correlation.rules.map(() => [])
+    groups.set(key, reached)
+    for (const longer of longerBy(point, reached, correlation.spanMicros))
+      if (longer.length > best.length && !alerts(best.length) && (of === undefined || longer.includes(of)))
+        best = longer
   }
   if (best.length === 0) return undefined
-  return { points: best, result: best.length, alerts: best.length === steps }
+  return { points: best, result: best.length, alerts: alerts(best.length) }
 }
+
+/** By the rule they end with and their length, the series that began last. */
+type Reached = (readonly Point[] | undefined)[][]
+
+/** The series that a point goes on, or begins. */
+function* longerBy(point: Point, reached: Reached, span: bigint): Generator<readonly Point[]> {
+  // later rules first, so that one event is not two steps
+  for (let rule = reached.length - 1; rule >= 0; rule--) {
+    if (point.matches[rule] !== true) continue
+    for (let length = rule; length >= 0; length--) {
+      let before: readonly Point[] | undefined = length === 0 ? [] : undefined
+      for (const ending of reached.slice(0, rule)) {
+        const series = ending[length]
+        if (
+          series !== undefined &&
+          point.at - since(series) <= span &&
+          (before === undefined || since(series) > since(before))
+        )
+          before = series
+      }
+      if (before === undefined) continue
+      const longer = [...before, point]
+      const ending = reached[rule]
+      if (ending !== undefined) ending[length + 1] = longer
+      yield longer
+    }
+  }
+}
+
+const since = (series: readonly Point[]): bigint => series[0]?.at ?? 0n
+
+/** Whether so many rules are enough. */
+const fulfils = ({ limits, rules }: Correlation, count: number): boolean =>
+  limits.length === 0
+    ? count === rules.length
+    : limits.every(({ is, number }) => (is === 'gt' ? count > number : away(is, count - number) === 0))

@@ -267,35 +267,88 @@ function holds({ limits, rules }: Correlation): Predicate {
   )
 }
 
-/** Rules in the order that they are listed: a series of points, each of the next rule, within the timespan. */
+/** Orders that one correlation is asked as, at most: each choice of rules that are enough is one. */
+const mostOrders = 64
+
+/**
+ * Rules in the order that they are listed: a series of points, each of a later rule, within the timespan. Where fewer rules than all
+ * are enough, any of them may be left out, but none comes before one that is listed earlier.
+ */
 function inSequence(context: Context, correlation: Correlation, points: Plan): Plan | undefined {
-  const steps = correlation.rules.map((_, i) => isSet(flagColumn(i)))
-  const asksAll = correlation.limits.every(({ is, number }) => {
-    const least = is === 'gt' ? Math.floor(number) + 1 : number
-    return (is === 'gte' || is === 'gt' || is === 'eq') && least === steps.length
-  })
-  if (!asksAll)
-    return wrong(
-      context.report,
-      'ordered-condition',
-      correlation.rules[0]?.span ?? correlation.span,
-      'rules in order are all of them',
-      {
-        because: 'the specification does not say which of the rules may be left out of an order',
-        help: 'take the `condition` away, or write `temporal` for any order',
-      },
-    )
+  const least = leastInOrder(context, correlation)
+  if (least === undefined) return undefined
+  const input = inRuns(correlation, points)
+  const choices = choicesOf(correlation.rules.length, least)
+  const completed = choices.map(rules => completedIn(correlation, input, rules))
+  const [only, ...others] = completed
+  if (only === undefined) return undefined
+  const inOrderOfTime: Plan = {
+    op: 'sort',
+    input: { op: 'union', inputs: completed },
+    keys: [{ by: { op: 'field', name: 'end', type: 'time' }, descending: false, nulls: 'last' }],
+  }
+  const all = others.length === 0 ? only : inOrderOfTime
+  return alertsOf(correlation, firstOfRuns(correlation, all), { op: 'literal', type: 'float', value: least })
+}
+
+/** How many rules in order are enough; undefined where the condition asks for something else, which is said. */
+function leastInOrder(context: Context, { limits, rules, span }: Correlation): number | undefined {
+  const all = rules.length
+  let least = limits.length === 0 ? all : 1
+  let known = true
+  for (const { is, number } of limits) {
+    if (is === 'gte') least = Math.max(least, Math.ceil(number))
+    else if (is === 'gt') least = Math.max(least, Math.floor(number) + 1)
+    else if (is === 'eq' && number === all) least = all
+    // there are never more than all
+    else known &&= is === 'lte' ? number >= all : is === 'lt' && number > all
+  }
+  if (known && least <= all && choicesOf(all, least).length <= mostOrders) return least
+  return wrong(
+    context.report,
+    'ordered-condition',
+    rules[0]?.span ?? span,
+    !known
+      ? 'of rules in order a condition says how many are enough'
+      : least > all
+        ? `there are ${all} rules, and the condition asks for ${least}`
+        : 'so many rules can be left out of this order in too many ways',
+    {
+      because: known
+        ? `it is asked as one order for each choice, ${mostOrders} at most`
+        : 'the longest order in a window only grows, so that it alerts before it could be too many',
+      help: 'write `gte` and a number, or `temporal` for any order',
+    },
+  )
+}
+
+/** All ways to take so many of the first numbers, each in ascending order; no more than just too many. */
+function choicesOf(from: number, count: number): number[][] {
+  let choices: number[][] = [[]]
+  for (let taken = 0; taken < count; taken++) {
+    choices = choices.flatMap(choice => {
+      const next: number[][] = []
+      for (let i = (choice.at(-1) ?? -1) + 1; i <= from - (count - taken); i++) next.push([...choice, i])
+      return next
+    })
+    if (choices.length > mostOrders) return choices
+  }
+  return choices
+}
+
+/** The series of points of these rules, one after the other. */
+function completedIn(correlation: Correlation, input: Plan, rules: readonly number[]): Plan {
   const keys = keysOf(correlation)
   const series: Plan = {
     op: 'sequence',
-    input: inRuns(correlation, points),
+    input,
     by: names(keys),
     time: at.name,
     within: correlation.spanMicros,
-    steps,
+    steps: rules.map(i => isSet(flagColumn(i))),
   }
-  const last = (name: string): string => `${steps.length}.${name}`
-  const completed: Plan = {
+  const last = (name: string): string => `${rules.length}.${name}`
+  return {
     op: 'keep',
     input: {
       op: 'extend',
@@ -308,11 +361,6 @@ function inSequence(context: Context, correlation: Correlation, points: Plan): P
     },
     columns: ['start', 'end', ...names([...keys, run])],
   }
-  return alertsOf(correlation, firstOfRuns(correlation, completed), {
-    op: 'literal',
-    type: 'float',
-    value: steps.length,
-  })
 }
 
 /** Alerts in order of time, with the columns that people know. */
