@@ -51,7 +51,14 @@ export function tips(): void {
     else hide()
   })
   document.addEventListener('focusout', hide)
-  document.addEventListener('scroll', hide, { capture: true, passive: true })
+  // help goes along with its word, which the arrow keys may have scrolled into sight
+  const follow = (): void => {
+    const box = shownFor?.getBoundingClientRect()
+    if (shownFor === undefined || box === undefined) return
+    if (box.bottom < 0 || box.top > innerHeight) hide()
+    else place(tip, shownFor)
+  }
+  document.addEventListener('scroll', follow, { capture: true, passive: true })
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && !tip.hidden) {
       hide()

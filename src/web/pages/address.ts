@@ -27,6 +27,7 @@ export const filePath = (detection: string, name: string): string => `detections
 export const homePath = ''
 export const playgroundPath = 'playground/'
 export const aboutPath = 'about/'
+export const notFoundPath = '404.html'
 export const searchIndexPath = 'search.json'
 
 /** The way from a page back to the root: `../../` for `detections/T1/`, `./` for the root itself. */

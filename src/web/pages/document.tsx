@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { aboutPath, homePath, playgroundPath, rootFrom } from './address.ts'
+import { aboutPath, homePath, playgroundPath } from './address.ts'
 import { Icon } from './icons.tsx'
 import type { SiteView } from './site-view.ts'
 
@@ -22,7 +22,7 @@ export function Document({ view, title, description, current, kind, children }: 
   const { assets, to } = view
   const playground = kind === 'playground' ? assets.playground : undefined
   return (
-    <html lang="en" data-root={rootFrom(view.path)} data-served={view.served ? 'yes' : undefined}>
+    <html lang="en" data-root={view.root} data-served={view.served ? 'yes' : undefined}>
       <head>
         <meta charset="utf-8" />
         {!view.served && <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy} />}

@@ -1,4 +1,4 @@
-import { rootFrom } from './address.ts'
+import { notFoundPath, rootFrom } from './address.ts'
 
 /** The built files that every page loads, by their hashed paths below the site's root. */
 export interface Assets {
@@ -21,13 +21,17 @@ export interface SiteView {
   readonly served: boolean
   /** Version of Assay. */
   readonly assay: string
+  /** The way back to the root, with a slash at its end. */
+  readonly root: string
   /** The address of another path of the site, seen from this page. */
   readonly to: (path: string) => string
 }
 
-/** The view of one page of the site. */
-export const viewOf = (path: string, site: Pick<SiteView, 'assets' | 'served' | 'assay'>): SiteView => ({
-  ...site,
-  path,
-  to: target => `${rootFrom(path)}${target}`,
-})
+/**
+ * The view of one page of the site. The page for what is not there is shown under any address, so its own path says nothing: a
+ * server of ours is at the root of its host. Files have no such place; there it finds the rest from their own folder.
+ */
+export const viewOf = (path: string, site: Pick<SiteView, 'assets' | 'served' | 'assay'>): SiteView => {
+  const root = site.served && path === notFoundPath ? '/' : rootFrom(path)
+  return { ...site, path, root, to: target => `${root}${target}` }
+}
