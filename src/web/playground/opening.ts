@@ -34,7 +34,8 @@ export async function opened(
 
 /** A query of the catalogue, with a recording that it fires in. */
 interface Opened extends Shared {
-  readonly detection?: string
+  /** The folder of its package. */
+  readonly package?: string
   readonly of?: string | undefined
 }
 
@@ -46,14 +47,15 @@ async function fromCatalogue(fragment: string): Promise<Opened | undefined> {
   if (detection === null || query === null) return undefined
   const answer = await fetch(siteAddress(tracePath(detection, query))).catch(() => undefined)
   if (answer?.ok !== true) return undefined
-  const { language, text, cells } = (await answer.json()) as Trace
-  return { language, text, detection, of: said.get('of') ?? cells.find(cell => cell.fires)?.of }
+  const trace = (await answer.json()) as Trace
+  const { language, text, cells } = trace
+  return { language, text, package: trace.package, of: said.get('of') ?? cells.find(cell => cell.fires)?.of }
 }
 
 /** The data of a package that a query of the catalogue is to search. */
-function recordingOf({ detection, of }: Opened, sets: readonly DataSetData[]): DataSetData | undefined {
-  if (detection === undefined) return undefined
-  const own = sets.filter(set => set.package?.startsWith(detection))
+function recordingOf({ package: folder, of }: Opened, sets: readonly DataSetData[]): DataSetData | undefined {
+  if (folder === undefined) return undefined
+  const own = sets.filter(set => set.package === folder)
   return own.find(set => set.id.endsWith(`:${of}`)) ?? own[0]
 }
 

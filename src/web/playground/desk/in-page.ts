@@ -39,8 +39,11 @@ export function pageDesk(): Desk {
       taken.set(id, [{ name: file.name, blob: file }])
       return { id, title: file.name, kind: 'upload', files: [file.name], tables: [] } satisfies DataSetData
     },
-    profile: async (id, language, signal) =>
-      bench.ask<ProfileData>({ is: 'profile', language, files: await filesOf(id, signal) }, signal),
+    async profile(id, language, signal) {
+      await touched()
+      signal.throwIfAborted()
+      return bench.ask<ProfileData>({ is: 'profile', language, files: await filesOf(id, signal) }, signal)
+    },
     run: async (id, request, { signal, progress }) => {
       const files = await filesOf(id, signal)
       progress?.({ is: 'running', ms: 0 })
@@ -61,3 +64,14 @@ async function fetched(path: string, signal?: AbortSignal): Promise<Response> {
 }
 const fetchJson = async <T>(path: string): Promise<T> => (await (await fetched(path)).json()) as T
 const fetchBlob = async (path: string, signal: AbortSignal): Promise<Blob> => (await fetched(path, signal)).blob()
+
+let first: Promise<void> | undefined
+
+/** Resolves when somebody does something: whoever only looks at the page need not load the engine that reads data. */
+function touched(): Promise<void> {
+  first ??= new Promise(resolve => {
+    for (const type of ['pointerdown', 'keydown', 'drop'])
+      addEventListener(type, () => resolve(), { once: true, capture: true })
+  })
+  return first
+}

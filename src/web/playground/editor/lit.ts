@@ -1,11 +1,11 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 
-/** A part of the query that something is said about: a condition that held or did not, or one that is pointed at. */
+/** A part of the query that something is said about: a condition that held or did not, one that kept an event out, or one that is pointed at. */
 export interface LitPlace {
   readonly start: number
   readonly end: number
-  readonly as: 'held' | 'not-held' | 'pointed'
+  readonly as: 'held' | 'not-held' | 'against' | 'pointed'
 }
 
 /** Marks parts of the query. They go away when the query changes. */
@@ -14,6 +14,7 @@ export const setLit = StateEffect.define<readonly LitPlace[]>()
 const marks = {
   held: Decoration.mark({ class: 'held' }),
   'not-held': Decoration.mark({ class: 'not-held' }),
+  against: Decoration.mark({ class: 'against' }),
   pointed: Decoration.mark({ class: 'pointed' }),
 }
 

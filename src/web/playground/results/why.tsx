@@ -107,12 +107,13 @@ function Values({ of: { values, children } }: { readonly of: Node }): VNode | nu
 /** The innermost conditions that have a place in the query. */
 function decided({ steps }: Answer): LitPlace[] {
   const places: LitPlace[] = []
-  const visit = ({ holds, start, end, children }: Node): void => {
-    if (children.length > 0) for (const child of children) visit(child)
-    else if (start !== undefined && end !== undefined) places.push({ start, end, as: holds ? 'held' : 'not-held' })
+  const visit = ({ holds, start, end, children }: Node, kept: boolean): void => {
+    if (children.length > 0) for (const child of children) visit(child, kept)
+    else if (start !== undefined && end !== undefined)
+      places.push({ start, end, as: holds ? 'held' : kept ? 'not-held' : 'against' })
   }
   for (const { tree, kept, start, end } of steps)
-    if (tree !== undefined) visit(tree)
-    else if (start !== undefined && end !== undefined && !kept) places.push({ start, end, as: 'not-held' })
+    if (tree !== undefined) visit(tree, kept)
+    else if (start !== undefined && end !== undefined && !kept) places.push({ start, end, as: 'against' })
   return places
 }
