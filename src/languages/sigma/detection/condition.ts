@@ -2,6 +2,7 @@ import type { Span } from '../../../base/span.ts'
 import { didYouMean } from '../../../base/suggest.ts'
 import { type Report, wrong } from '../report.ts'
 import type { ScalarNode } from '../yaml/node.ts'
+import { correlationFor } from './aggregation.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import { placeIn } from './values.ts'
 
@@ -52,7 +53,7 @@ function legacy(p: Parsing, pipe: Token): undefined {
     'aggregations in conditions are no Sigma any more',
     {
       because: 'they were taken out with version 2, and implementations refuse or ignore them',
-      help: 'write a correlation as a second document: `correlation: {type: event_count, rules: [<name of this rule>], group-by: […], timespan: 5m, condition: {gte: 10}}`',
+      help: `give the rule a \`name\`, and write a second document: \`${correlationFor(p.node.written.slice(pipe.start))}\``,
     },
   )
 }

@@ -36,6 +36,7 @@ export function parseSigma(source: Source, options: SigmaOptions = {}): Outcome<
 function withGlobals(nodes: readonly Node[], report: Report): Node[] {
   let global: MapNode | undefined
   let last: MapNode | undefined
+  let told = false
   const out: Node[] = []
   for (const node of nodes) {
     const action = node.is === 'map' ? entryOf(node, 'action') : undefined
@@ -45,6 +46,12 @@ function withGlobals(nodes: readonly Node[], report: Report): Node[] {
       out.push(merged)
       continue
     }
+    if (!told)
+      warn(report, 'old-collection', action.span, '`action` is of the first version of Sigma', {
+        because: 'the specification has it no more, and other programs pass over these rules',
+        help: 'write each rule as a document of its own',
+      })
+    told = true
     const word = action.is === 'scalar' ? action.written : ''
     const rest: MapNode = { ...node, entries: node.entries.filter(e => e.key.written !== 'action') }
     if (word === 'global') global = global === undefined ? rest : merge(global, rest)
