@@ -72,6 +72,11 @@ export function computeParts(
   })
   return row => {
     const folded = new Map<number, string>()
+    const inLowerCase = (at: number, text: string): string => {
+      const known = folded.get(at) ?? text.toLowerCase()
+      folded.set(at, known)
+      return known
+    }
     const lists = members(row)
     const out: Value[] = []
     for (const [i, { name, isMember, at, constants, words, evaluate }] of steps.entries()) {
@@ -84,9 +89,7 @@ export function computeParts(
         out.push(one === null ? list : null, one, typeof one === 'string' ? foldCase(one, 'casefold') : null)
       } else if (typeof text !== 'string') out.push(null)
       else {
-        const seen = words.length === 0 ? '' : (folded.get(at) ?? text.toLowerCase())
-        folded.set(at, seen)
-        out.push(mayHold(seen, words) ? evaluate([text, ...constants]) : null)
+        out.push(words.length === 0 || mayHold(inLowerCase(at, text), words) ? evaluate([text, ...constants]) : null)
       }
     }
     return out

@@ -15,6 +15,7 @@ const raws = [
   '{"Image":"nmap","User":"ann","a":{"b":[1]}}',
   '{"image":"ls","user":"b\\u006fb"}',
   '{"l":[{"x":1},{"x":null}]}',
+  '{"é":"x","*":"y","Image":"nmap"}',
   '<a><b c="d"/></a>',
   'no json',
   '{"\\u0049mage":"x"}',
@@ -30,6 +31,8 @@ test.each([
   '* | json auto | where %"a.b" != null or isNull(%"l[0].x") | fields %"a.b", %"l[0].x"',
   '* | json auto maxdepth 2 extractarrays | fields %"a.b[0]", Image',
   '* | json "l[*].x", "$..b" as x, b nodrop | fields x, b',
+  // no letter of such a name stands in every message that has it, which says nothing of the names after it
+  `* | json "['é']", "['*']", "Image" as e, s, i nodrop | fields e, s, i`,
   '* | kv auto keys "image", "user" | fields image, user',
   '* | parse xml "/a/b/@c" as c nodrop | fields c',
   '* | json auto | count by Image | where Image = "x" | count',
