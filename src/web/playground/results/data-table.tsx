@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { RunAnswerData } from '../../../http/contract/run.ts'
 import { scrollable } from '../../pages/scrollable.ts'
-import { amount } from '../../pages/words.ts'
+import { amount, plural } from '../../pages/words.ts'
 import { arranged, type Columns, cellText, isNumeric, type Order } from './cells.ts'
 import { CopyRows } from './copy-rows.tsx'
 
@@ -66,7 +66,8 @@ export function DataTable({ label, columns, rows, rowCount, open, onOpen }: Prop
           onInput={event => setFilter(event.currentTarget.value)}
         />
         <p class="quiet num" role="status">
-          {filter.trim() === '' ? amount(rows.length) : `${amount(places.length)} of ${amount(rows.length)}`} rows
+          {filter.trim() !== '' && `${amount(places.length)} of `}
+          {plural(rows.length, 'row')}
           {rowCount > rows.length && `; ${amount(rowCount)} in all`}
         </p>
         <CopyRows columns={columns} rows={() => places.flatMap(i => rows[i] ?? [])} />

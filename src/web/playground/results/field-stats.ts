@@ -47,9 +47,9 @@ export function flattened(texts: readonly string[]): {
     try {
       const json: unknown = JSON.parse(text)
       if (typeof json === 'object' && json !== null && !Array.isArray(json)) flatten(json as Structure, '', record, 0)
-      else record.set('(text)', text)
+      else record.set(notStructure, text)
     } catch {
-      record.set('(text)', text)
+      record.set(notStructure, text)
     }
     return record
   })
@@ -59,6 +59,9 @@ export function flattened(texts: readonly string[]): {
     rows: records.map(record => ({ values: names.map(name => record.get(name) ?? null) })),
   }
 }
+
+/** The column of what is no structure. */
+export const notStructure = '(text)'
 
 type Structure = { readonly [key: string]: CellValue }
 const mostFields = 400

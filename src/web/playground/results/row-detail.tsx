@@ -5,7 +5,8 @@ import type { RunAnswerData } from '../../../http/contract/run.ts'
 import { scrollable } from '../../pages/scrollable.ts'
 import { plural } from '../../pages/words.ts'
 import type { Outcome } from '../board.ts'
-import { type Columns, cellText } from './cells.ts'
+import { type CellValue, type Columns, cellText } from './cells.ts'
+import { flattened, notStructure } from './field-stats.ts'
 import type { ResultProps } from './results.tsx'
 import { Why } from './why.tsx'
 
@@ -26,13 +27,11 @@ export function RowDetail({ row, columns, close, ...props }: Props): VNode {
   return (
     <section class="pg-detail" aria-label="The row, and why it is there">
       <div class="pg-detail-head">
-        <h2>Row</h2>
+        <h2>Why this row is there</h2>
         <button type="button" class="plain" onClick={close}>
           Close
         </button>
       </div>
-      <Values columns={columns} row={row} />
-      <h2>Why</h2>
       {behindCount === 0 && <p class="quiet">No event of its own is behind this row.</p>}
       {behindCount > 0 && (
         <>
@@ -57,21 +56,42 @@ export function RowDetail({ row, columns, close, ...props }: Props): VNode {
           {event !== undefined && <Explained origin={event} of={props.ran.of} set={props.ran.set} {...props} />}
         </>
       )}
+      <h2>The row</h2>
+      <Values columns={columns} row={row} />
     </section>
   )
 }
 
-/** A record in full. */
+/** A record in full; what is structure is shown by its keys. */
 export const Values = ({ columns, row }: { readonly columns: Columns; readonly row: Row }): VNode => (
   <dl class="pg-record">
     {columns.map(({ name }, i) => (
       <div key={name}>
         <dt>{name}</dt>
-        <dd>{row.values[i] === null ? <span class="pg-null">null</span> : cellText(row.values[i] ?? null)}</dd>
+        <dd>
+          <Value value={row.values[i] ?? null} />
+        </dd>
       </div>
     ))}
   </dl>
 )
+
+function Value({ value }: { readonly value: CellValue }): VNode {
+  if (value === null) return <span class="pg-null">null</span>
+  const text = cellText(value)
+  const { columns, rows } = text.startsWith('{') ? flattened([text]) : { columns: [], rows: [] }
+  if (columns.length === 0 || columns[0]?.name === notStructure) return <>{text}</>
+  return (
+    <dl class="pg-record">
+      {columns.map(({ name }, i) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{cellText(rows[0]?.values[i] ?? null)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
 
 const shortName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
