@@ -4,7 +4,7 @@ import { commaMissing, trailingComma } from './foreign/commas.ts'
 import { foreignDot } from './foreign/concat.ts'
 import { foreignFallback } from './foreign/fallback.ts'
 import { foreignAccess } from './foreign/index-access.ts'
-import { equalsRegex, foreignInfix, foreignRegex, foreignTilde } from './foreign/infix.ts'
+import { comparedWithList, equalsRegex, foreignInfix, foreignRegex, foreignTilde, notNull } from './foreign/infix.ts'
 import { foreignList } from './foreign/lists.ts'
 import { bareList, foreignAnd, foreignAny, foreignComparison, otherList } from './foreign/words.ts'
 import { parameterName, parseOperand } from './operand.ts'
@@ -88,7 +88,7 @@ function infix(p: Parser, chain: number): Infix<Expr> | undefined {
     return chain > MAX_CHAIN ? tooLong(p) : { power: known.power, combine: (l, o) => parseBinary(p, known, l, o) }
   }
   if (isSign(token, '?')) return { power: power.conditional, combine: test => parseConditional(p, test) }
-  const list = foreignList(p)
+  const list = foreignList(p) ?? notNull(p)
   if (list !== undefined) return chain > MAX_CHAIN ? undefined : list
   if (isWord(token, 'in') || (isWord(token, 'not') && isWord(peek(p, 1), 'in')))
     return { power: power.comparison, combine: left => parseIn(p, left) }
@@ -115,6 +115,11 @@ type Known = { readonly is: BinaryOperator; readonly power: number }
 
 function parseBinary(p: Parser, known: Known, left: Expr, operand: (power: number) => Expr): Expr {
   const token = take(p, 'operator')
+  const listed =
+    known.is === 'matches' || known.is === 'contains'
+      ? comparedWithList(p, known.is, left, { start: token.start, end: token.end })
+      : undefined
+  if (listed !== undefined) return listed
   const right = (known.is === 'matches' ? foreignRegex(p) : undefined) ?? operand(known.power + 1)
   const operator: Span = { start: token.start, end: token.end }
   if (right.kind === 'regex' && (known.is === '=' || known.is === '!='))

@@ -65,7 +65,17 @@ export const parameterName = (written: string): string => written.replace(/^\{+|
 
 /** A place where a value is missing; takes nothing. */
 function errorHere(p: Parser): Expr {
-  expected(p, 'a value, a field or a function')
+  const last = p.cursor.last()
+  if (atStageEnd(p) && last !== undefined && last.kind !== 'string')
+    p.report.lost({
+      code: 'sumo/missing-value',
+      severity: 'error',
+      message: `a value, a field or a function is missing behind \`${last.text.slice(0, 40)}\``,
+      because: 'the stage ends there',
+      help: 'write what should stand there, or remove what asks for it',
+      span: { start: last.start, end: last.end },
+    })
+  else expected(p, 'a value, a field or a function')
   const at = p.cursor.end()
   return { kind: 'error', span: { start: at, end: at } }
 }

@@ -3,6 +3,7 @@ import type { Span } from '../../base/span.ts'
 import type { Cursor } from '../kit/cursor.ts'
 import { skipTo } from '../kit/recovery.ts'
 import type { Report } from '../kit/report.ts'
+import { oddName, singleQuotedName } from './foreign/odd-names.ts'
 import type { Mode, Token } from './lexer.ts'
 import type { Name, Search, TextSpan } from './syntax.ts'
 import { unquote } from './text.ts'
@@ -177,6 +178,11 @@ export function parseName(p: Parser, what = 'a field name'): Name | undefined {
       fix: [{ span: { start: token.start, end: token.end }, text: bare ? name : `%${token.text}` }],
     })
     return { name, span: { start: token.start, end: token.end } }
+  }
+  if (token.kind === 'unknown' || token.kind === 'single-quoted') {
+    const odd = token.kind === 'unknown' ? oddName(p) : singleQuotedName(p)
+    if (odd?.kind === 'field') return { name: odd.name, span: odd.span }
+    if (odd !== undefined) return undefined
   }
   expected(p, what)
   return undefined

@@ -1,4 +1,7 @@
-/** A pattern, as the text in quotes meant it, written between slashes: a slash is escaped, a line break spelled. */
+/**
+ * A pattern, as the text in quotes meant it, written between slashes: a slash is escaped, a line break spelled. Nothing between
+ * them would begin a comment.
+ */
 export function regexOf(pattern: string): string {
   let out = ''
   for (let i = 0; i < pattern.length; i++) {
@@ -8,5 +11,5 @@ export function regexOf(pattern: string): string {
       i++
     } else out += { '/': '\\/', '\n': '\\n', '\r': '\\r', '\t': '\\t' }[c] ?? c
   }
-  return `/${out}/`
+  return `/${out === '' ? '(?:)' : out}/`
 }

@@ -20,6 +20,25 @@ function endsEscaped(written: string): boolean {
 export const quote = (text: string): string =>
   `"${text.replace(/["\\\n\t\r]/g, c => ({ '\n': '\\n', '\t': '\\t', '\r': '\\r' })[c] ?? `\\${c}`)}"`
 
+/** Words that mean something else where a value is expected, or behind one. */
+const taken: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  'in',
+  'as',
+  'by',
+  'if',
+  'matches',
+  'contains',
+  'lookup',
+  'true',
+  'false',
+  'null',
+])
+
 /** A field name as it must be written: bare where it can be, else `%"…"`. */
 export const writeName = (name: string): string =>
-  /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*$/.test(name) || name.startsWith('{{') ? name : `%${quote(name)}`
+  (/^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*$/.test(name) && !taken.has(name.toLowerCase())) || name.startsWith('{{')
+    ? name
+    : `%${quote(name)}`

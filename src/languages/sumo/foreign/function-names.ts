@@ -154,5 +154,12 @@ export const functionHints: Readonly<Record<string, string>> = {
   default: 'write `| if(isNull(x), "none", x) as x`',
   test: stage('where x > 5'),
   has: 'whether a word is in a text: `contains(x, "word")`; whether a field is there: `!isNull(x)`',
+  table: stage('fields x, y'),
+  bucket: slices,
+  timeslice: stage('timeslice 1h'),
+  relative_time: 'times are milliseconds: `now() - 1d`',
+  date_sub: 'times are milliseconds: `now() - 1d`',
+  date_add: 'times are milliseconds: `now() + 1d`',
+  date: part('yyyy-MM-dd'),
   any: 'write each comparison: `x = "a" or y = "a"`',
 }

@@ -318,6 +318,51 @@ export function equalsRegex(p: Parser, negated: boolean, left: Expr, operator: S
   return negated ? { kind: 'unary', is: '!', operator, arg: made, span } : made
 }
 
+/** `x matches ("a*", "b*")` and `x contains ("a", "b")`: one comparison for each; undefined where no list stands next. */
+export function comparedWithList(p: Parser, is: 'matches' | 'contains', left: Expr, operator: Span): Expr | undefined {
+  const open = peek(p)
+  const first = peek(p, 1)
+  if (!isSign(open, '(') || (first.kind !== 'string' && first.kind !== 'regex') || !isSign(peek(p, 2), ','))
+    return undefined
+  take(p)
+  const list = parseItems(p)
+  const span = spanFrom(p, left.span.start)
+  const subject = textAt(p, left.span)
+  const written = list.map(item => `${subject} ${is} ${textAt(p, item.span)}`).join(' or ')
+  sayForeign(p, {
+    code: 'sumo/pattern-list',
+    message: `\`${is}\` takes one text, not a list`,
+    because: 'only `in` compares with a list, and without wildcards',
+    help: shorten(`write \`(${written})\``),
+    span: spanFrom(p, open.start),
+    fix: [replace(span, `(${written})`)],
+  })
+  return list
+    .map((right): Expr => ({ kind: 'binary', is, operator, left, right, span }))
+    .reduce((a, b) => ({ kind: 'binary', is: '||', operator, left: a, right: b, span }))
+}
+
+/** `x not null`, if it stands next. */
+export function notNull(p: Parser): Infix<Expr> | undefined {
+  if (!isWord(peek(p), 'not') || !isWord(peek(p, 1), 'null')) return undefined
+  return {
+    power: power.comparison,
+    combine: left => {
+      const first = take(p, 'operator')
+      take(p, 'operator')
+      const span = spanFrom(p, left.span.start)
+      sayForeign(p, {
+        code: 'sumo/is-null',
+        message: '`not null` is SQL; a log search calls `isNull`',
+        help: `write \`!isNull(${shorten(textAt(p, left.span))})\``,
+        span: { start: first.start, end: span.end },
+        fix: [insert(left.span.start, '!isNull('), replace({ start: left.span.end, end: span.end }, ')')],
+      })
+      return negate({ kind: 'call', fn: { name: 'isNull', span: spanOf(first) }, args: [left], span }, first)
+    },
+  }
+}
+
 /** KQL's `matches regex "…"`; `matches` is taken. */
 export function foreignRegex(p: Parser): Expr | undefined {
   if (!isWord(peek(p), 'regex') || peek(p, 1).kind !== 'string') return undefined

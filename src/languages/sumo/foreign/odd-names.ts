@@ -126,3 +126,21 @@ function backticks(p: Parser): Expr | undefined {
   })
   return compares ? { kind: 'string', text, span } : { kind: 'field', name: text, span }
 }
+
+/** A name in single or curly quotes, which is said and read as it was meant; it stands next. */
+export function singleQuotedName(p: Parser): Expr | undefined {
+  const token = peek(p)
+  const text = token.text.slice(1, -1)
+  if (token.text.length < 3 || !/['\u2019\u201d]$/.test(token.text)) return undefined
+  take(p, 'error')
+  const span = { start: token.start, end: token.end }
+  sayForeign(p, {
+    code: 'sumo/quoted-field',
+    message: `\`${token.text}\` is no name of a field`,
+    because: 'a field stands bare, or as `%"…"` when its name holds other characters',
+    help: `write \`${writeName(text)}\``,
+    span,
+    fix: [replace(span, writeName(text))],
+  })
+  return { kind: 'field', name: text, span }
+}

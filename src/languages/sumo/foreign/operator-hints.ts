@@ -65,5 +65,6 @@ export const operatorHints: Readonly<Record<string, string>> = {
   sendalert: outside,
   reverse: 'sort the other way round: `| sort by x asc`',
   fillna: 'replace what is missing field by field: `| if(isNull(x), 0, x) as x`',
+  'project-reorder': 'the order of columns is that of `| fields a, b`, which keeps no others',
   getschema: 'the fields are listed in the product beside the messages',
 }

@@ -115,3 +115,16 @@ export function bareNumber(p: Parser, span: { readonly start: number; readonly e
     fix: [replace(span, apart)],
   })
 }
+
+/** `transpose rows a columns b`: says that the word has no `s`, which is read without. */
+export function pluralWord(p: Parser, word: string): void {
+  const token = peek(p)
+  if (!isWord(token, `${word}s`)) return
+  sayForeign(p, {
+    code: 'sumo/plural-word',
+    message: `\`${token.text}\` is written \`${word}\``,
+    help: `write \`${word}\``,
+    span: spanOf(token),
+    fix: [replace(spanOf(token), word)],
+  })
+}

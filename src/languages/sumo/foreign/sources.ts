@@ -1,7 +1,7 @@
 import { isSign, isWord, nameOf, type Parser, peek, take } from '../parsing.ts'
 import type { Name, RawString, TextSpan } from '../syntax.ts'
 import { singleQuotes } from './operand.ts'
-import { insert, replace, sayForeign, shorten, spanOf } from './say.ts'
+import { insert, remove, replace, sayForeign, shorten, spanOf } from './say.ts'
 
 // What stands before the pattern of a parse stage in other languages, and around it.
 
@@ -60,4 +60,27 @@ export function singleQuotedRegex(p: Parser): RawString | undefined {
   const { start } = peek(p)
   const quoted = singleQuoted(p)
   return quoted === undefined ? undefined : { body: quoted.text, bodyStart: start + 1, span: quoted.span }
+}
+
+/** `parse regex "…" as x`: the names stand inside the regular expression. Said, and taken. */
+export function namesBehindRegex(p: Parser): void {
+  const as = peek(p)
+  if (!isWord(as, 'as') || peek(p, 1).kind !== 'word') return
+  const before = p.cursor.end()
+  take(p, 'error')
+  const first = take(p, 'error')
+  while (isSign(peek(p), ',') && peek(p, 1).kind === 'word') {
+    take(p)
+    take(p, 'error')
+  }
+  const end = p.cursor.end()
+  sayForeign(p, {
+    code: 'sumo/regex-names',
+    message: 'no `as` stands behind a regular expression',
+    because:
+      'its groups name the fields (docs/search/search-query-language/parse-operators/parse-variable-patterns-using-regex.md)',
+    help: `put the name into the group, \`(?<${first.text}>…)\`, and remove \`as\``,
+    span: { start: as.start, end },
+    ...(/\(\?<[A-Za-z]/.test(p.text.slice(Math.max(0, before - 500), before)) ? { fix: [remove(before, end)] } : {}),
+  })
 }

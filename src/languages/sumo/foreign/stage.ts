@@ -59,6 +59,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   unique: parseDistinct,
   set: parseEval,
   var: parseEval,
+  def: parseEval,
   tail: parseTail,
   fillnull: parseFillnull,
   distinct: parseDistinct,

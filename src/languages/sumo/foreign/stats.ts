@@ -99,13 +99,15 @@ function parseBin(p: Parser): { readonly name: Name; readonly stage: Stage; read
   const token = peek(p)
   const span = isWord(token, '_time') && isWord(peek(p, 1), 'span') && isSign(peek(p, 2), '=')
   const called = isWord(token, 'bin') && isSign(peek(p, 1), '(') && isSign(peek(p, 3), ',')
-  if (!span && !called) return undefined
+  // CloudWatch's `bin(5m)` is of the time of the message
+  const alone = isWord(token, 'bin') && isSign(peek(p, 1), '(') && isSign(peek(p, 3), ')')
+  if (!span && !called && !alone) return undefined
   const start = token.start
-  for (let i = 0; i < (span ? 3 : 4); i++) take(p)
+  for (let i = 0; i < (span ? 3 : alone ? 2 : 4); i++) take(p)
   const width = peek(p)
   if (width.kind !== 'number') return undefined
   take(p)
-  if (called) acceptSign(p, ')')
+  if (called || alone) acceptSign(p, ')')
   const value: Expr = { kind: 'number', value: numberValue(width.text), text: width.text, span: spanOf(width) }
   const at = spanFrom(p, start)
   const stage: Stage = { kind: 'timeslice', width: value, buckets: undefined, as: undefined, span: at }

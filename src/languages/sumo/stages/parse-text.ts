@@ -1,4 +1,4 @@
-import { bareField, singleQuoted, singleQuotedRegex, slashedRegex } from '../foreign/sources.ts'
+import { bareField, namesBehindRegex, singleQuoted, singleQuotedRegex, slashedRegex } from '../foreign/sources.ts'
 import type { Token } from '../lexer.ts'
 import {
   acceptSign,
@@ -109,6 +109,7 @@ export function parseRegexStage(p: Parser, start: number): ParseStage {
     else break
   }
   if (patterns.length === 0) expected(p, 'a regular expression in double quotes')
+  else namesBehindRegex(p)
   return { kind: 'parse-regex', patterns, field, multi, nodrop, span: spanFrom(p, start) }
 }
 

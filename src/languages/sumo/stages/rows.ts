@@ -105,8 +105,25 @@ function parseSortKeys(p: Parser): SortKey[] {
     if (!ascending && acceptWord(p, 'desc') === undefined) longDirection(p, 'desc')
     foreignNulls(p, name)
     keys.push({ name, descending: !(plus || ascending) })
-  } while (acceptComma(p))
+  } while (acceptComma(p) || sortCommaMissing(p))
   return keys
+}
+
+/** `sort -a +b`, as Splunk writes it; said, and read on. */
+function sortCommaMissing(p: Parser): boolean {
+  const next = peek(p)
+  if (!isSign(next, '+') && !isSign(next, '-')) return false
+  if (!startsName(peek(p, 1))) return false
+  const at = p.cursor.end()
+  say(p, {
+    code: 'sumo/missing-comma',
+    severity: 'error',
+    message: 'a comma is missing between these two fields',
+    help: 'write `,` between them',
+    span: { start: next.start, end: peek(p, 1).end },
+    fix: [{ span: { start: at, end: at }, text: ',' }],
+  })
+  return true
 }
 
 /** `limit N` (S/limit). */

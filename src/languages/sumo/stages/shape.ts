@@ -1,4 +1,5 @@
 import { parseExpr, parseItems, power } from '../expression.ts'
+import { pluralWord } from '../foreign/respelled.ts'
 import { suffixes } from '../lexer-number.ts'
 import {
   acceptSign,
@@ -52,8 +53,14 @@ const isUnit = (word: string): boolean => /^(?:w|d|h|m|s|ms)$/.test(word)
 
 /** `transpose row r, … column c, … [as a, b, *]` (S/transpose). */
 export function parseTranspose(p: Parser, start: number): Stage {
-  const rows = expectWord(p, 'row', 'and the fields that stay rows') ? parseNameList(p) : []
-  const columns = expectWord(p, 'column', 'and the fields whose values become columns') ? parseNameList(p) : []
+  pluralWord(p, 'row')
+  const rows =
+    acceptWord(p, 'rows') !== undefined || expectWord(p, 'row', 'and the fields that stay rows') ? parseNameList(p) : []
+  pluralWord(p, 'column')
+  const columns =
+    acceptWord(p, 'columns') !== undefined || expectWord(p, 'column', 'and the fields whose values become columns')
+      ? parseNameList(p)
+      : []
   let as: (Name | '*')[] | undefined
   if (acceptWord(p, 'as') !== undefined) {
     as = []

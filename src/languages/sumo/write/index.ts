@@ -41,11 +41,19 @@ export function writeSearch(detection: Detection, names: FieldMap): Outcome<Writ
 /** Conditions that must all hold are stages of their own. */
 const conjuncts = (where: Predicate): readonly Predicate[] => (where.op === 'and' ? where.args : [where])
 
+const made = ({ name, field }: { readonly name: string; readonly field: string }): string =>
+  name === field ? name : `${name} (${field})`
+
 function assumptions({ logSource, from }: Detection, fields: Fields): string[] {
   const ingested = fields.ingested()
   return [
-    ...(fields.stage() === undefined ? [] : ['messages are JSON, and every field holds one value']),
-    ...(ingested.length === 0 ? [] : [`extraction rules make the fields ${ingested.join(', ')} at ingest`]),
-    ...(from.op === 'always' ? [`the scope finds logs of ${printLogSource(logSource)}, and no others`] : []),
+    ...(fields.stage() === undefined
+      ? []
+      : ['messages are JSON with these keys, each of one value, numbers in plain decimals']),
+    ...(fields.nested() ? ['a dot leads into an object, and is not part of a key'] : []),
+    ...(ingested.length === 0 ? [] : [`extraction rules make the fields ${ingested.map(made).join(', ')} at ingest`]),
+    from.op === 'always'
+      ? `the scope finds logs of ${printLogSource(logSource)}, and no others`
+      : 'events of Windows and Sysmon say their number and channel',
   ]
 }
