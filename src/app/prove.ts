@@ -3,7 +3,9 @@ import { referenceEngine } from '../engines/reference/index.ts'
 import { languages } from '../languages/index.ts'
 import { loadPackage } from '../library/load.ts'
 import type { DetectionPackage } from '../library/package.ts'
+import type { Telemetry } from '../proof/claims.ts'
 import { prove } from '../proof/prove.ts'
+import { remembered } from '../proof/remembered.ts'
 import type { PackageVerdict } from '../proof/verdict.ts'
 import type { Reading, Unread, World } from '../proof/world.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
@@ -72,6 +74,12 @@ export async function provePackage(
   const { queries, specimens, hunts } = value.claims
   const documents = [...queries, ...specimens, ...hunts].some(q => speaks(q.language)?.platform.documents)
   const engine = await entry.open(engineOptions({ tempFolder, limits }))
+  const telemetry = remembered(
+    async function* ({ paths, year }: Telemetry): AsyncGenerator<Reading> {
+      yield* readFiles(await findData(paths, disk), disk, year, documents)
+    },
+    { keyOf: ({ paths }) => paths.join('\n'), sizeOf: reading => reading.events.length, most: mostRemembered },
+  )
   try {
     const world: World = {
       engine,
@@ -79,9 +87,7 @@ export async function provePackage(
       now,
       ...(reasons > 0 ? { reasons: await reasonsWith(reasons, all, disk, tempFolder) } : {}),
       speaks,
-      read: remembered(async function* ({ paths, year }) {
-        yield* readFiles(await findData(paths, disk), disk, year, documents)
-      }),
+      read: telemetry.read,
     }
     const verdict = await prove(value.claims, world)
     return { folder, package: value, verdict, reports: [...reports, ...beside.problems().map(unreadRow)] }
@@ -116,27 +122,3 @@ const unreadRow = ({ file, line, message }: Unread): Report => ({
 
 /** Events of a package that are kept in memory between readings; telemetry beyond that is read again. */
 const mostRemembered = 200_000
-
-/** A reader that reads small telemetry once: every query, assertion and hit looks at it again. */
-function remembered(read: World['read']): World['read'] {
-  const known = new Map<string, readonly Reading[]>()
-  let room = mostRemembered
-  return async function* (telemetry) {
-    const key = telemetry.paths.join('\n')
-    const ready = known.get(key)
-    if (ready !== undefined) {
-      yield* ready
-      return
-    }
-    const seen: Reading[] = []
-    let events = 0
-    for await (const reading of read(telemetry)) {
-      events += reading.events.length
-      if (events <= room) seen.push(reading)
-      yield reading
-    }
-    if (events > room) return
-    room -= events
-    known.set(key, seen)
-  }
-}

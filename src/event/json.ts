@@ -230,8 +230,9 @@ function readString(r: Reader): string | undefined {
   return undefined
 }
 
+const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
+
 function readNumber(r: Reader): JsonNumber | undefined {
-  const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
   number.lastIndex = r.at
   const found = number.exec(r.text)
   if (found === null) return undefined
@@ -253,6 +254,9 @@ function take(r: Reader, char: string): boolean {
 
 function skipBlank(text: string, from: number): number {
   let at = from
-  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at++
-  return at
+  for (;;) {
+    const unit = text.charCodeAt(at)
+    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return at
+    at++
+  }
 }

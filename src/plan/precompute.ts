@@ -232,13 +232,31 @@ function heldName(scalar: Scalar, { known, defined }: Seen): string | undefined 
 }
 
 function asColumn(scalar: Scalar, seen: Seen): Scalar {
+  if (scalar.op === 'call' && scalar.fn === 'list_at') return firstMember(scalar, seen) ?? scalar
   const name = heldName(scalar, seen)
   if (name === undefined || (scalar.op === 'call' && scalar.fn === 'json_members')) return scalar
   seen.used.add(name)
   return { op: 'field', name, type: typeOf(scalar), ...(scalar.at === undefined ? {} : { at: scalar.at }) }
 }
 
-/** Members are read where a condition asks for them or one of them; anywhere else they are taken from the text. */
+/** The first of members, as what a rule groups by; undefined where it is not that, or not held. */
+function firstMember({ args, at }: Scalar & { op: 'call' }, seen: Seen): Scalar | undefined {
+  const [list, position] = args
+  if (list?.op !== 'call' || list.fn !== 'json_members') return undefined
+  const name = heldName(list, seen)
+  if (name === undefined || position?.op !== 'literal' || position.value !== 0n) return undefined
+  const here = at === undefined ? {} : { at }
+  seen.used.add(loneName(name))
+  if (seen.found?.some.has(name) === false) return { op: 'literal', type: 'string', value: null, ...here }
+  const alone: Scalar = { op: 'field', name: loneName(name), type: 'string', ...here }
+  if (seen.found?.many.has(name) === false) return alone
+  seen.used.add(name)
+  const held: Scalar = { op: 'field', name, type: typeOf(list) }
+  const first: Scalar = { op: 'call', fn: 'list_at', args: [held, position] }
+  return { op: 'call', fn: 'coalesce', args: [alone, first], ...here }
+}
+
+/** Members are read where a condition asks for them or the first of them; anywhere else they are taken from the text. */
 function asLone(p: Predicate, seen: Seen): Predicate {
   const list = p.op === 'some' ? p.list : p.op === 'present' ? p.of : undefined
   const name = list?.op === 'call' && list.fn === 'json_members' ? heldName(list, seen) : undefined

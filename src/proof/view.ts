@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts'
 import { computeParts, partColumns, partsOf, readParts } from '../plan/precompute.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Claims, Telemetry, Written } from './claims.ts'
+import { remembered } from './remembered.ts'
 import { type Understood, understand } from './understand.ts'
 import type { Speaker, World } from './world.ts'
 
@@ -54,44 +55,65 @@ export async function openView(
     ...claims.baseline.map(b => ({ of: b.id, role: 'benign' as const, telemetry: b.telemetry })),
     ...claims.variants.map(v => ({ of: v.id, role: 'variant' as const, telemetry: v.telemetry })),
   ]
+  const shown = remembered(
+    async function* (of: Telemetry): AsyncGenerator<Shown> {
+      for await (const { events } of world.read(of))
+        yield { events, records: events.map(event => platform.present(event, style)) }
+    },
+    { keyOf: of => of, sizeOf: ({ records }) => records.length, most: mostShown },
+  )
   const profiler = platform.profiler()
   let last: bigint | undefined
   for (const { telemetry: of } of telemetry)
-    for await (const { events } of world.read(of))
-      for (const event of events) {
-        profiler.see(platform.present(event, style))
-        if (event.time === undefined) continue
-        if (last === undefined || event.time > last) last = event.time
-      }
+    for await (const { events, records } of shown.read(of)) {
+      for (const record of records) profiler.see(record)
+      for (const { time } of events) if (time !== undefined && (last === undefined || time > last)) last = time
+    }
   const meaning: Meaning = {
     schema: withTables(platform.schema(profiler.profile()), world),
     time: rightAfter(last ?? 0n),
   }
 
-  const parts = partsOf(plansOf(queries, speaker, meaning), platform.columns)
-  const columns = [...platform.columns, ...partColumns(parts)]
-  const compute = computeParts(parts, platform.columns)
-  const row = (event: Event): readonly Value[] => {
-    const record = platform.present(event, style)
-    return [...record, ...compute(record)]
+  const ofSource = new Map<Source, Understood>()
+  const understood = ({ source }: Written): Understood => {
+    const before = ofSource.get(source)
+    const now = before ?? understand(source, language, meaning.schema, meaning.time)
+    ofSource.set(source, now)
+    return now
   }
+
+  const parts = partsOf(plansOf(queries, understood, speaker, meaning), platform.columns)
+  const columns = [...platform.columns, ...partColumns(parts)]
+  const found = { some: new Set<string>(), many: new Set<string>() }
+  const compute = computeParts(parts, platform.columns, found)
+  const whole = (record: readonly Value[]): readonly Value[] => [...record, ...compute(record)]
   async function* rows(of: Telemetry): AsyncGenerator<(readonly Value[])[]> {
-    for await (const { events } of world.read(of)) yield events.map(row)
+    for await (const { records } of shown.read(of)) yield records.map(whole)
   }
   const recordings: Presented[] = []
   for (const recording of telemetry) {
     const data = await world.engine.load({ is: 'rows', columns, batches: rows(recording.telemetry) }, world.tables)
     recordings.push({ ...recording, data })
   }
+  shown.forget()
   return {
     speaker,
     recordings,
-    understand: query => understand(query.source, language, meaning.schema, meaning.time),
+    understand: understood,
     fix: query => fixed(query, speaker, meaning),
-    prepare: plan => readParts(plan, parts),
+    prepare: plan => readParts(plan, parts, found),
     columns,
-    row,
+    row: event => whole(platform.present(event, style)),
   }
+}
+
+/** Records of a view that are kept between its two readings; more are presented again. */
+const mostShown = 100_000
+
+/** A piece of telemetry, and its events as the platform would hold them. */
+interface Shown {
+  readonly events: readonly Event[]
+  readonly records: readonly (readonly Value[])[]
 }
 
 const withTables = (schema: Schema, { tables }: World): Schema =>
@@ -113,9 +135,15 @@ const fixed = (query: Written, { language }: Speaker, { schema, time }: Meaning)
   fixUntilStable(query.source, source => understand(source, language, schema, time).diagnostics)
 
 /** The plans that will be asked for: of each query, and of what its fixes make of it. */
-const plansOf = (queries: readonly Written[], speaker: Speaker, meaning: Meaning): Plan[] =>
+const plansOf = (
+  queries: readonly Written[],
+  understood: View['understand'],
+  speaker: Speaker,
+  meaning: Meaning,
+): Plan[] =>
   queries.flatMap(query => {
-    const planOf = (source: Source) => understand(source, speaker.language, meaning.schema, meaning.time).plan
-    const plan = planOf(query.source) ?? planOf(fixed(query, speaker, meaning).source)
+    const fixedPlan = (): Plan | undefined =>
+      understand(fixed(query, speaker, meaning).source, speaker.language, meaning.schema, meaning.time).plan
+    const plan = understood(query).plan ?? fixedPlan()
     return plan === undefined ? [] : [plan]
   })

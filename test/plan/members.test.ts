@@ -48,6 +48,12 @@ const is = (of: Scalar, text: string): Predicate => ({ op: 'match', of, pattern:
 const some = (name: string, where: Predicate, as = 'v'): Predicate => ({ op: 'some', list: members(name), as, where })
 const not = (arg: Predicate): Predicate => ({ op: 'not', arg })
 
+const first = (name: string): Scalar => ({
+  op: 'call',
+  fn: 'list_at',
+  args: [members(name), { op: 'literal', type: 'int', value: 0n }],
+})
+
 const conditions: readonly Predicate[] = [
   some('a', is(element('v'), 'X')),
   not(some('a', is(element('v'), 'X'))),
@@ -58,6 +64,9 @@ const conditions: readonly Predicate[] = [
   some('a', some('b', { op: 'compare', is: 'eq', left: element('v'), right: element('w') }, 'w')),
   some('a', some('b', is(element('v'), 'x'))),
   { op: 'or', args: [some('a.b', is(element('v'), 'x')), some('b', { op: 'always' })] },
+  is(first('a'), 'x'),
+  not({ op: 'present', of: first('b') }),
+  { op: 'compare', is: 'eq', left: first('a'), right: first('b') },
 ]
 
 async function rowsOf(plan: Plan, of: readonly Column[], rows: readonly (readonly Value[])[]): Promise<unknown> {

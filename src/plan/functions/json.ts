@@ -102,16 +102,30 @@ const json_auto_to: PlanFunction = {
 
 /** What stands under a flattened name; the exact spelling wins, then the first in another letter case. */
 function found(doc: string, name: string, how?: Flattening): string | null {
-  const root = lastObject(doc)
-  if (root === undefined) return null
-  const wanted = name.toLowerCase()
-  let near: Json | undefined
-  for (const leaf of flatten(root, how)) {
-    if (leaf.name === name) return asText(leaf.value)
-    if (near === undefined && leaf.name.toLowerCase() === wanted) near = leaf.value
-  }
-  return asText(near)
+  const { exact, folded } = how === undefined ? flattened(doc) : leavesOf(lastObject(doc), how)
+  return asText(exact.has(name) ? exact.get(name) : folded.get(name.toLowerCase()))
 }
+
+/** The leaves of a document by their names: the first of each spelling, and the first of each whatever the letter case. */
+interface Leaves {
+  readonly exact: ReadonlyMap<string, Json>
+  readonly folded: ReadonlyMap<string, Json>
+}
+
+function leavesOf(root: Json | undefined, how?: Flattening): Leaves {
+  const exact = new Map<string, Json>()
+  const folded = new Map<string, Json>()
+  if (root !== undefined)
+    for (const { name, value } of flatten(root, how)) {
+      if (!exact.has(name)) exact.set(name, value)
+      const key = name.toLowerCase()
+      if (!folded.has(key)) folded.set(key, value)
+    }
+  return { exact, folded }
+}
+
+/** Many names are asked of each message. */
+const flattened = rememberLast((doc: string): Leaves => leavesOf(lastObject(doc)))
 
 const json_items: PlanFunction = {
   doc: 'The elements of a JSON array, or the values of a JSON object, each as `json_get` gives it; null where the text is neither.',

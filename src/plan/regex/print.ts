@@ -75,6 +75,7 @@ const controls: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '
 function printChar(codePoint: number, special: string): string {
   const c = String.fromCodePoint(codePoint)
   if (special.includes(c)) return `\\${c}`
+  if (codePoint >= 0x20 && codePoint <= 0x7e) return c
   // letters that look like others (the Kelvin sign) are shown by number
   const readable = /^[ -~\p{L}\p{N}]$/u.test(c) && c.normalize('NFKC') === c
   return readable ? c : (controls[c] ?? `\\x{${codePoint.toString(16)}}`)

@@ -23,8 +23,18 @@ type Fields = Readonly<Record<string, Value>>
 
 /** The fields under their own names. The event id of Windows and Sysmon is `EventCode`, which is how forwarders name it. */
 function flatJson(fields: Fields): Value {
-  const named = Object.entries(fields).filter(([, value]) => value !== null)
-  return Object.fromEntries(named.map(([name, value]) => [name === 'EventID' ? 'EventCode' : name, value]))
+  const flat: Record<string, Value> = {}
+  for (const name of Object.keys(fields)) {
+    const value = fields[name] ?? null
+    if (value !== null) put(flat, name === 'EventID' ? 'EventCode' : name, value)
+  }
+  return flat
+}
+
+/** A field may be called `__proto__`. */
+function put(into: Record<string, Value>, name: string, value: Value): void {
+  if (name === '__proto__') Object.defineProperty(into, name, { value, enumerable: true })
+  else into[name] = value
 }
 
 /** What stands beside EventData in a Windows event; everything else is the data of that kind of event. */
