@@ -76,7 +76,7 @@ export function routes(content: SiteContent): readonly Route[] {
         ...[...detection.queries, ...detection.hunts].map(query => ({
           path: tracePath(detection.id, query.id),
           type: json,
-          render: () => JSON.stringify(traceOf(query)),
+          render: () => JSON.stringify(traceOf(query, detection.folder)),
         })),
         ...files.map(file => ({
           path: filePath(detection.id, file.name),
@@ -97,9 +97,13 @@ const recordingRoutes = (recordings: Recordings | undefined): readonly Route[] =
       ]
 
 /** What a dialog needs of a query: its text with colours, and what it did over each recording. */
-export type Trace = Pick<QueryEntry, 'id' | 'title' | 'language' | 'text' | 'tokens' | 'cells' | 'benign'>
+export interface Trace extends Pick<QueryEntry, 'id' | 'title' | 'language' | 'text' | 'tokens' | 'cells' | 'benign'> {
+  /** The name of its package's folder, as data sets have it. */
+  readonly package: string
+}
 
-const traceOf = ({ id, title, language, text, tokens, cells, benign }: QueryEntry): Trace => ({
+const traceOf = ({ id, title, language, text, tokens, cells, benign }: QueryEntry, folder: string): Trace => ({
+  package: folder.slice(folder.lastIndexOf('/') + 1),
   id,
   title,
   language,

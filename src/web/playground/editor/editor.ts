@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, indentUnit } from '@codemirror/language'
 import { lintKeymap, setDiagnostics } from '@codemirror/lint'
@@ -66,7 +72,15 @@ export function createEditor(host: HTMLElement, text: string, lookups: () => Loo
       extensions: [
         Prec.highest(
           keymap.of([
-            { key: 'Mod-Enter', run: does(events.run) },
+            {
+              key: 'Mod-Enter',
+              run(at) {
+                // what was offered is in the way of the rows, and would take the Escape that cancels
+                closeCompletion(at)
+                events.run()
+                return true
+              },
+            },
             { key: 'Shift-Alt-f', run: does(events.format) },
           ]),
         ),
