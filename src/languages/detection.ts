@@ -38,12 +38,14 @@ export interface Detection {
   readonly fields: readonly string[]
 }
 
-/** The line of a log that is text. */
-export const lineColumn = { name: 'whole line', type: 'string' } as const
-/** All values of an event that is structured. */
-export const valuesColumn = { name: 'all values', type: { list: 'string' } } as const
+// A field of a rule has no `|` in its name, so that these columns are none of its fields.
 
-const there = ' is there'
+/** The line of a log that is text. */
+export const lineColumn = { name: '|whole line', type: 'string' } as const
+/** All values of an event that is structured. */
+export const valuesColumn = { name: '|all values', type: { list: 'string' } } as const
+
+const there = '|exists'
 
 /** Whether a field is there, with a value or with null (`exists`): true or false, never null. */
 export const thereColumn = (field: string) => ({ name: `${field}${there}`, type: 'bool' }) as const

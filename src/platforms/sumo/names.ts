@@ -5,20 +5,20 @@ import type { SchemaField } from '../../plan/schema.ts'
 import { arrivalOf } from './category.ts'
 
 /** The field of a message in flat JSON that holds what rules call otherwise. */
-const called: Readonly<Record<string, string>> = { EventID: 'EventCode' }
+const called: ReadonlyMap<string, string> = new Map([['EventID', 'EventCode']])
 
 /**
  * What rules ask for, in Sumo: keys of messages in flat JSON (the style `flat`), a dot leading into an object, which is how clouds
- * log; of logs that are text, fields that extraction rules make at ingest.
+ * log; of logs that are text, fields that extraction rules make at ingest, with underscores for what their names cannot have.
  */
 export const names: FieldMap = {
   id: 'sumo',
-  of: (field, source) => (arrivalOf(source).text ? read(field) : inMessage(pathOf(field, source.product))),
+  of: (field, source) => (arrivalOf(source).text ? read(madeAtIngest(field)) : inMessage(pathOf(field))),
   isText: source => arrivalOf(source).text,
   schema: (fields, source) => {
     const isText = arrivalOf(source).text
-    const keys = fields.map((name): [string, Scalar] => [pathOf(name, source.product), read(name)])
-    const ingested = fields.map(name => ({ name, scalar: read(name) }))
+    const keys = fields.map((name): [string, Scalar] => [pathOf(name), read(name)])
+    const ingested = fields.map(name => ({ name: madeAtIngest(name), scalar: read(name) }))
     const listed = isText ? [category, { name: '_raw', scalar: read(line.name) }, ...ingested] : [category]
     return {
       id: 'sumo-neutral',
@@ -34,7 +34,7 @@ export const names: FieldMap = {
 }
 
 /** The column of neutral records that is a line of a log. */
-const line: Column = { name: 'whole line', type: 'string' }
+const line: Column = { name: '|whole line', type: 'string' }
 /** Every record has a source category; which, no rule says. */
 const category: { readonly name: string; readonly scalar: Scalar } = {
   name: '_sourceCategory',
@@ -49,10 +49,18 @@ const inMessage = (path: string): Scalar => ({
   args: [read('_raw'), { op: 'literal', type: 'string', value: path }],
 })
 
-/** The path to a key: bare where it can be, else in brackets. Zeek writes dots in its keys, everybody else objects. */
-function pathOf(field: string, product: string | undefined): string {
-  const key = called[field] ?? field
-  const plain =
-    product === 'zeek' ? /^[A-Za-z_][A-Za-z0-9_]*$/ : /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/
-  return plain.test(key) ? key : `['${key.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
-}
+/** The path to a key, each step of it bare where it can be, else in brackets. Dots lead into objects. */
+const pathOf = (field: string): string =>
+  (called.get(field) ?? field)
+    .split('.')
+    .map((key, i) => (plainKey.test(key) ? `${i === 0 ? '' : '.'}${key}` : inBrackets(key)))
+    .join('')
+
+const plainKey = /^[A-Za-z_][A-Za-z0-9_]*$/
+const inBrackets = (key: string): string => `['${key.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
+
+/**
+ * What an extraction rule can call a field: letters, digits and underscores, none of these at an end
+ * (docs/search/search-query-language/parse-operators/parse-variable-patterns-using-regex.md).
+ */
+const madeAtIngest = (field: string): string => field.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '') || 'field'

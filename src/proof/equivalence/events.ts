@@ -185,7 +185,7 @@ function otherCase(value: string, random: Random): string {
 function settleThere(event: Map<string, Value>, columns: readonly Column[], random: Random): void {
   for (const { name, type } of columns) {
     if (type !== 'bool') continue
-    const field = name.replace(/ is there$/, '')
+    const field = name.replace(/\|exists$/, '')
     event.set(name, (event.get(field) ?? null) !== null || random() < 0.5)
   }
 }
