@@ -5,6 +5,7 @@ import { functions } from '../../src/plan/functions/index.ts'
 import { memberReader } from '../../src/plan/members.ts'
 import type { Plan, Predicate, Scalar } from '../../src/plan/plan.ts'
 import { computeParts, partColumns, partsOf, readParts } from '../../src/plan/precompute.ts'
+import { visit } from '../../src/plan/walk.ts'
 
 const docs = [
   '{"a":"x"}',
@@ -69,6 +70,14 @@ const conditions: readonly Predicate[] = [
   { op: 'compare', is: 'eq', left: first('a'), right: first('b') },
 ]
 
+function callsOf(plan: Plan): string[] {
+  const found: string[] = []
+  visit(plan, node => {
+    if (node.op === 'call') found.push(node.fn)
+  })
+  return found
+}
+
 async function rowsOf(plan: Plan, of: readonly Column[], rows: readonly (readonly Value[])[]): Promise<unknown> {
   const query = referenceEngine.compile(plan)
   if ('unsupported' in query) throw new Error(query.unsupported.map(d => d.message).join())
@@ -96,7 +105,7 @@ test.each(conditions.map((where, i) => [i, where] as const))(
         )
         const prepared = readParts(given, parts, found)
         // two elements of one name cannot be told apart
-        if (i !== 7) expect(JSON.stringify(prepared)).not.toContain('json_members"')
+        if (i !== 7) expect(callsOf(prepared)).not.toContain('json_members')
         expect(await rowsOf(prepared, all, widened)).toEqual(expected)
         expect(await rowsOf(readParts(given, parts), all, widened)).toEqual(expected)
       }
