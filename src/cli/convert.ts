@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Converted } from '../app/convert/convert.ts'
 import { type ConvertTally, tallyConverted } from '../app/convert/tally.ts'
 import { dataText } from '../app/value-text.ts'
+import { InputError } from '../app/workbench.ts'
 import { printable } from '../base/printable.ts'
 import { placeOf } from '../base/source.ts'
 import type { Context } from './context.ts'
@@ -27,6 +28,9 @@ interface Options {
 
 /** Rules whose refusals are shown one by one with their places; of more, only the reasons are counted. */
 const shownRules = 5
+
+/** Nothing stands before it, so that what ends in an error prints no half of an object. */
+const jsonStart = '{"rules":['
 
 /** assay convert */
 export function addConvert(program: Command, { io, workbench, exitWith }: Context): void {
@@ -58,7 +62,6 @@ export function addConvert(program: Command, { io, workbench, exitWith }: Contex
       let printed = 0
       const later: Converted[] = []
       if (out !== undefined) mkdirSync(resolve(io.cwd, out), { recursive: true })
-      if (json && !report) await io.out('{"rules":[')
       const request = { rules, to, prove: prove ? { events, seed } : undefined }
       for await (const news of workbench.convert(request, io.stdin)) {
         if (news.is === 'unread') {
@@ -70,10 +73,16 @@ export function addConvert(program: Command, { io, workbench, exitWith }: Contex
         see(converted)
         const { written } = converted
         const file = written === undefined || out === undefined ? undefined : fileName(converted, names)
-        if (file !== undefined && out !== undefined && written !== undefined)
+        if (file !== undefined && out !== undefined && written !== undefined) {
+          if (resolve(io.cwd, out, file) === resolve(io.cwd, converted.source.name))
+            throw new InputError(
+              `${join(out, file)} is a rule itself, and would be lost`,
+              'name another folder with --out',
+            )
           await workbench.disk.write(join(out, file), written.text)
+        }
         if (options.import !== undefined && written !== undefined) texts.push(written.text)
-        if (json && !report) await io.out(`${printed > 0 ? ',' : ''}\n${dataText(plain(converted, file))}`)
+        if (json && !report) await io.out(`${printed > 0 ? ',' : jsonStart}\n${dataText(plain(converted, file))}`)
         else if (!silent && !json && written !== undefined) await io.out(`${printed > 0 ? '\n' : ''}${written.text}`)
         if (json || written !== undefined) printed++
         if (!json && later.length <= shownRules) later.push(converted)
@@ -81,7 +90,12 @@ export function addConvert(program: Command, { io, workbench, exitWith }: Contex
       const totals = tally()
       if (options.import !== undefined) await workbench.disk.write(options.import, workbench.importFile(to, texts))
       const summary = { to, unread, ...totals }
-      if (json) await io.out(report ? `${dataText(summary, 2)}\n` : `\n],\n"summary":${dataText(summary)}}\n`)
+      if (json)
+        await io.out(
+          report
+            ? `${dataText(summary, 2)}\n`
+            : `${printed > 0 ? '' : jsonStart}\n],\n"summary":${dataText(summary)}}\n`,
+        )
       else if (report) await io.out(`${summaryLines(totals, unread, to, io.paint.out).join('\n')}\n`)
       else tell(later, totals, unread, options, io)
       exitWith(codeOf(totals, unread))

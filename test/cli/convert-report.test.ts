@@ -73,3 +73,15 @@ test.each(['sumo', 'sumo-cse', 'sigma'])('author, id, level, licence and referen
   ])
     expect(out).toContain(part)
 })
+
+test('what cannot be read prints no half of an object', async () => {
+  const { code, out } = await assay(['convert', 'nowhere', '--to', 'sumo', '--json'])
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+})
+
+test('no rule is written over', async () => {
+  const { code, err } = await assay(['convert', 'rules', '--to', 'sigma', '--out', 'rules'])
+  expect(code).toBe(2)
+  expect(err).toContain('is a rule itself, and would be lost')
+  expect(readFileSync(join(session.folder, 'rules/a.yml'), 'utf8')).toContain('  sel: {Image')
+})

@@ -16,7 +16,7 @@ export function windowsLogSource(channel: string | undefined, provider: string |
 const cache = new Map<string, LogSource>()
 
 function classify(channel: string | undefined, provider: string | undefined, id: number): LogSource {
-  const linux = channel?.startsWith('Linux-Sysmon') === true || provider === 'Linux-Sysmon'
+  const linux = channel?.toLowerCase().startsWith('linux-sysmon') === true || provider === 'Linux-Sysmon'
   const service = channel === undefined ? undefined : serviceOf(channel)
   if (linux || service === 'sysmon' || provider === 'Microsoft-Windows-Sysmon')
     return sysmonLogSource(linux ? 'linux' : 'windows', id)

@@ -63,5 +63,6 @@ function assumptions({ logSource, from }: Detection, hasOrigin: boolean, { read 
       : []),
     ...(own.includes('user_username') ? ['names of users are not normalised'] : []),
     ...(own.some(text => text.endsWith('_hostname')) ? ['names of hosts are not normalised'] : []),
+    'a record names an entity of the rule: a signal is made for each, and for none where none is there',
   ]
 }
