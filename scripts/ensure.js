@@ -64,3 +64,22 @@ function newest(path) {
   if (!info.isDirectory()) return info.mtimeMs
   return Math.max(info.mtimeMs, ...readdirSync(path).map(name => newest(join(path, name))))
 }
+
+/** Where the browser for tests is: Debian's, or what CHROMIUM names. Installs Debian's where that can be done; else undefined. */
+export function ensureChromium() {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (existsSync(path)) return path
+  if (process.env.CHROMIUM !== undefined || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return undefined
+  console.error('Installing Chromium…')
+  const apt = (...args) =>
+    spawnSync('apt-get', ['-qq', '-o', 'Acquire::Retries=1', ...args], {
+      stdio: 'ignore',
+      timeout: 150_000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  const install = () => apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation')
+  // the list of packages may be missing, or so old that what it names is gone
+  if (install().status !== 0 && apt('update').status === 0) install()
+  return existsSync(path) ? path : undefined
+}

@@ -1,9 +1,9 @@
-// npm test: installs what is missing, checks types and style, runs every test, and ends with one line of counts.
+// npm test: installs what is missing (Chromium too, where it can), checks types and style, runs every test, and ends with one line of counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureInstalled, root, run, tool } from './ensure.js'
+import { ensureChromium, ensureInstalled, root, run, tool } from './ensure.js'
 
 ensureInstalled()
 run(tool('tsc'), ['--noEmit'])
@@ -11,6 +11,9 @@ run(tool('biome'), ['check', '--error-on-warnings'])
 
 if (!existsSync(join(root, '..', 'shared')))
   console.log('\n!! ../shared is not here: the tests over public corpora and recordings are SKIPPED\n')
+
+if (ensureChromium() === undefined)
+  console.log('\n!! no Chromium: the tests in a browser are SKIPPED (install it, or name one with CHROMIUM=PATH)\n')
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-test-'))
 const report = join(folder, 'report.json')

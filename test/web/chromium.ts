@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Where systems keep it; `CHROMIUM` names another. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium']
-
-/** The browser that tests are run in; undefined when there is none, and then they are skipped. */
-export const chromiumPath = [process.env['CHROMIUM'], ...places].find(path => path !== undefined && existsSync(path))
+/** The browser that tests are run in: Debian's, or what `CHROMIUM` names; undefined when there is none, and then they are skipped. */
+export const chromiumPath = [process.env['CHROMIUM'] ?? '/usr/bin/chromium'].find(path => existsSync(path))
 
 /** Starts it: without a name server, so that nothing beyond this machine could be reached even if a page tried. */
 export const startChromium = (): Promise<Browser> =>
