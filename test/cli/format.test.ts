@@ -64,7 +64,7 @@ test('a query that cannot be parsed is told, and left as it is; the others are s
   const { code, out, err } = await session.assay(['format', '--write', 'wrong.sumo', 'loose.sumo'])
   expect(code).toBe(2)
   expect(out).toBe('loose.sumo\n')
-  expect(err).toContain('expected a value')
+  expect(err).toContain('a value, a field or a function is missing')
   expect(err).toContain('1 file laid out, 1 file not touched')
   expect(textOf('wrong.sumo')).toBe(wrong)
 })

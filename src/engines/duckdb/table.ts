@@ -22,25 +22,29 @@ export async function loadTable(data: Data & { is: 'rows' }, table: string, data
   const made: number[] = []
   try {
     await connection.run(`CREATE TABLE ${table} (__none BOOLEAN)`)
-    await connection.run('BEGIN')
     let appending: Appending | undefined
+    const end = async (): Promise<void> => {
+      appending?.end()
+      if (appending !== undefined) await connection.run('COMMIT')
+    }
     let first = 0
     for await (const rows of inChunks(data.batches)) {
       const fresh = names.flatMap((_, i) => (!made.includes(i) && rows.some(row => isPresent(row[i])) ? [i] : []))
       if (fresh.length > 0 || appending === undefined) {
-        appending?.end()
+        await end()
+        // Outside of a transaction: what is appended to a table that the same one has altered stays in memory until it is over.
         for (const i of fresh)
           await connection.run(
             `ALTER TABLE ${table} ADD COLUMN ${names[i]} ${columnType(data.columns[i]?.type ?? 'any')}`,
           )
         made.push(...fresh)
+        await connection.run('BEGIN')
         appending = await startAppending(table, data.columns, [undefined, ...made], connection, database)
       }
       appending.add(rows, first)
       first += rows.length
     }
-    appending?.end()
-    await connection.run('COMMIT')
+    await end()
   } finally {
     connection.closeSync()
   }
