@@ -1,5 +1,6 @@
 import { loadPackage } from '../library/load.ts'
 import type { NamedFile } from './bound-disk.ts'
+import { within } from './catalogue/events.ts'
 import type { Disk } from './disk.ts'
 import { findData } from './find-data.ts'
 import { findPackages } from './prove.ts'
@@ -16,7 +17,10 @@ export interface DataSet {
   readonly tables: readonly NamedFile[]
 }
 
-/** The telemetry of the packages below some folders: of each test, each part of the baseline and each variant. */
+/**
+ * The telemetry of the packages below some folders: of each test, each part of the baseline and each variant. Files are called
+ * by their place in the package, whose folder may lie anywhere: where that is, is nobody's business who sees the pages.
+ */
 export async function packageDataSets(folders: readonly string[], disk: Disk): Promise<readonly DataSet[]> {
   const sets: DataSet[] = []
   for (const folder of await findPackages(folders, disk)) {
@@ -24,6 +28,7 @@ export async function packageDataSets(folders: readonly string[], disk: Disk): P
     if (value === undefined) continue
     const { claims } = value
     const name = folder.slice(folder.lastIndexOf('/') + 1)
+    const rename = (file: string): string => `${name}/${within(folder, file)}`
     const tables = value.tables.map(table => ({ name: table.name, path: disk.path(table.file) }))
     const parts = [
       ...claims.tests.map(t => ({ id: t.id, title: t.name, kind: 'test' as const, of: t.telemetry })),
@@ -36,7 +41,7 @@ export async function packageDataSets(folders: readonly string[], disk: Disk): P
         title,
         kind,
         package: name,
-        files: await namedFiles(of.paths, disk),
+        files: await namedFiles(of.paths, disk, rename),
         tables,
       })
   }
@@ -49,6 +54,10 @@ export async function givenDataSet(paths: readonly string[], disk: Disk): Promis
   return { id: 'given', title: paths.join(', '), kind: 'given', files, tables: [] }
 }
 
-async function namedFiles(paths: readonly string[], disk: Disk): Promise<readonly NamedFile[]> {
-  return (await findData(paths, disk)).map(name => ({ name, path: disk.path(name) }))
+async function namedFiles(
+  paths: readonly string[],
+  disk: Disk,
+  rename = (file: string) => file,
+): Promise<readonly NamedFile[]> {
+  return (await findData(paths, disk)).map(file => ({ name: rename(file), path: disk.path(file) }))
 }

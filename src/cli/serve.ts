@@ -107,13 +107,16 @@ async function serve(packages: readonly string[], options: Options, context: Con
   })
   try {
     const server = await listen(http, options.host, options.port)
-    for (const name of loopback) hosts.add(`${name === '::1' ? '[::1]' : name}:${server.port}`)
+    for (const name of loopback) hosts.add(hostOf(name, server.port))
     const ended = new AbortController()
     void stopped.then(() => ended.abort())
     try {
       built = await proved(folders, options, context, ended.signal)
       if (built !== undefined) {
-        for (const [id, detection] of built.detections) known.set(id, detection.folder)
+        for (const [id, { folder }] of built.detections) {
+          const place = known.get(folder)
+          if (place !== undefined) known.set(id, place)
+        }
         const { siteOf } = await import('../web/site.tsx')
         site = siteOf({ ...built, assets, served: true })
         await io.out(`\n${addressOf(options.host, server.port, token)}\n`)
@@ -173,8 +176,13 @@ function tokenFor(given: string | undefined, local: boolean): string | undefined
   )
 }
 
+/** A name with a port as a client sends it as Host: without the port that goes without saying. */
+function hostOf(name: string, port: number): string {
+  const host = name.includes(':') ? `[${name}]` : name
+  return port === 80 ? host : `${host}:${port}`
+}
+
 function addressOf(host: string, port: number, token: string | undefined): string {
-  const name = host.includes(':') ? `[${host}]` : host
-  const address = `http://${name}:${port}/`
+  const address = `http://${hostOf(host, port)}/`
   return token === undefined ? address : `${address}?token=${token}`
 }

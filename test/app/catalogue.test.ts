@@ -46,7 +46,7 @@ describe.each(folders)('%s', folder => {
   })
 
   test('every query is told, coloured and can be downloaded; the playbook is valid CACAO', () => {
-    const [id = '', detection] = [...built.detections].find(([, d]) => d.folder === folder) ?? []
+    const [id = '', detection] = [...built.detections].find(([, d]) => folder.endsWith(`/${d.folder}`)) ?? []
     expect(detection).toBeDefined()
     const downloads = built.downloads.get(id) ?? []
     for (const query of [...(detection?.queries ?? []), ...(detection?.hunts ?? [])]) {

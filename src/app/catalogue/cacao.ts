@@ -43,7 +43,7 @@ export function cacaoOf(detection: Detection): object {
   return {
     type: 'playbook',
     spec_version: 'cacao-2.0',
-    id: id('playbook', detection.folder.split('/').at(-1) ?? detection.id),
+    id: id('playbook', detection.folder),
     name: `${technique.id} ${technique.name}: response`,
     description: `What to do when this detection fires: ${detection.title}.`,
     playbook_types: ['investigation'],

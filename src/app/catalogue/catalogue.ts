@@ -76,7 +76,7 @@ export async function buildCatalogue(
   for (const { card, loaded, verdict } of entries) {
     const detection = await detectionOf(card, loaded, verdict, provedAt)
     detections.set(card.id, { ...detection, related: relatedTo(detection.related, cards) })
-    downloads.set(card.id, await downloadsOf(detection, surroundings.disk))
+    downloads.set(card.id, await downloadsOf(detection, loaded.folder, surroundings.disk))
   }
   return {
     catalogue: {

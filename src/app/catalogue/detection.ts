@@ -19,7 +19,7 @@ export async function detectionOf(
   const { about, prose, folder } = loaded
   return {
     ...card,
-    folder,
+    folder: folder.slice(folder.lastIndexOf('/') + 1),
     status: about.status,
     author: about.author,
     created: about.created,

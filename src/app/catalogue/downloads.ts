@@ -5,9 +5,9 @@ import type { Detection, Download } from './model.ts'
 
 const utf8 = new TextEncoder()
 
-/** A detection's files for download: each query and rule by its own name, the playbook as CACAO, and the whole package. */
-export async function downloadsOf(detection: Detection, disk: Disk): Promise<Download[]> {
-  const { queries, hunts, specimens, id, folder } = detection
+/** The files for download of a detection whose package lies in `folder`: each query and rule by its own name, the playbook as CACAO, and the whole package. */
+export async function downloadsOf(detection: Detection, folder: string, disk: Disk): Promise<Download[]> {
+  const { queries, hunts, specimens, id } = detection
   const texts = new Map<string, string>()
   for (const { file, text } of [...queries, ...hunts, ...specimens.map(s => s.published)]) {
     const name = file.split('/').at(-1) ?? file

@@ -72,6 +72,7 @@ export type Measured<T> =
 
 /** A detection with everything its page shows. */
 export interface Detection extends DetectionCard {
+  /** The name of its package's folder, wherever that lies. */
   readonly folder: string
   readonly status: string
   readonly author: string
