@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Origin } from '../event/event.ts'
 import type { Column } from '../event/value.ts'
+import { InputError } from './input-error.ts'
 import { type Ran, type RunRequest, run } from './run.ts'
 import type { Surroundings } from './surroundings.ts'
 import { jsonText } from './value-text.ts'
@@ -32,18 +33,31 @@ export type CompareAnswer =
   | Compared
   | { readonly refused: true; readonly which: 'first' | 'second'; readonly diagnostics: readonly Diagnostic[] }
 
-/** Runs two queries over the same data and says in what they differ. Rejects as `run` does. */
+/**
+ * Runs two queries over the same data and says in what they differ. Rejects as `run` does, and with `InputError` where one gives
+ * more rows than the request's limit: of a part of the rows nothing could be said for sure.
+ */
 export async function compare({ first, second }: CompareRequest, surroundings: Surroundings): Promise<CompareAnswer> {
   const one = await run({ ...first, why: true }, surroundings)
   if (one.refused) return { refused: true, which: 'first', diagnostics: one.diagnostics }
   const { param, style, ...given } = first
   const other = await run({ ...given, ...second, why: true }, surroundings)
   if (other.refused) return { refused: true, which: 'second', diagnostics: other.diagnostics }
+  expectWhole('first', one)
+  expectWhole('second', other)
   const events = difference(eventsOf(one), eventsOf(other), ({ file, line }) => `${line} ${file}`)
   const rows = sameColumns(one.columns, other.columns)
     ? difference(one.rows, other.rows, row => row.values.map((v, i) => jsonText(v, typeAt(one.columns, i))).join('\n'))
     : undefined
   return { refused: false, first: one, second: other, events, rows }
+}
+
+function expectWhole(which: string, { rows, rowCount }: Ran): void {
+  if (rowCount > rows.length)
+    throw new InputError(
+      `the ${which} query gives ${rowCount} rows, and no more than ${rows.length} are compared`,
+      'search fewer events, or compare what the queries count',
+    )
 }
 
 const typeAt = (columns: readonly Column[], i: number): Column['type'] => columns[i]?.type ?? 'any'

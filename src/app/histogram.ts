@@ -19,7 +19,7 @@ const mostEvents = 2_000_000
 /** The events of data in buckets of time, and how many of each are behind rows; undefined where no event says when it happened. */
 export async function histogramOf(
   { data, schema, read, prepare }: Held,
-  behind: ReadonlySet<number>,
+  findBehind: () => Promise<ReadonlySet<number>>,
   count: number,
   engine: Engine,
 ): Promise<Histogram | undefined> {
@@ -47,6 +47,7 @@ export async function histogramOf(
   if (first === undefined) return undefined
   const width = widthOf(last - first, count)
   const buckets = Array.from({ length: Number((last - first) / width) + 1 }, () => ({ events: 0, matched: 0 }))
+  const behind = await findBehind()
   let timeless = 0
   for (const [id, at] of times.entries()) {
     const bucket = typeof at === 'bigint' ? buckets[Number((at - first) / width)] : undefined

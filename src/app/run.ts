@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { shellWord } from '../base/shell-word.ts'
 import type { Source } from '../base/source.ts'
-import type { Result } from '../engines/engine.ts'
+import type { Engine, Result } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
 import type { SaveTarget } from '../languages/language.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -13,7 +13,7 @@ import { type BoundTables, bindTables, type TableBinding } from './bound-tables.
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
-import { countRows, countTimeless, holdEvents, holdTables } from './hold.ts'
+import { countRows, countTimeless, type Held, holdEvents, holdTables } from './hold.ts'
 import { keptProblems, type ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
 import { type Parameters, withParameters } from './parameters.ts'
@@ -66,7 +66,7 @@ export interface Ran {
   readonly rows: Result['rows']
   /** All rows there are, also those over the limit. */
   readonly rowCount: number
-  /** The events in time; `matched` are those behind the rows that are given. */
+  /** The events in time; `matched` are those behind rows, also behind those over the limit. */
   readonly histogram: Histogram | undefined
   readonly read: ReadSummary
   /** Events that were not searched since they do not say when they happened, where a range of time was asked for. */
@@ -136,9 +136,12 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
     const more = limit !== undefined && found.length > limit
     const rows = more ? found.slice(0, limit) : found
     const rowCount = more ? await countRows(whole, held.data, engine) : rows.length
-    const behind = new Set(request.histogram === undefined ? [] : rows.flatMap(row => row.behind))
+    const findBehind = async () => {
+      const all = more ? await behindAll(whole, columns, held, engine) : rows
+      return new Set(all.flatMap(row => row.behind))
+    }
     const histogram =
-      request.histogram === undefined ? undefined : await histogramOf(held, behind, request.histogram, engine)
+      request.histogram === undefined ? undefined : await histogramOf(held, findBehind, request.histogram, engine)
     const read = withTables(held.read, beside)
     // half of an answer is not put in the place of a whole one
     const saved =
@@ -164,6 +167,19 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
   } finally {
     await engine.close()
   }
+}
+
+/** All rows of a plan, for the sake of the events behind them, with as little else as an engine gives. */
+async function behindAll(
+  input: Plan,
+  columns: Result['columns'],
+  { data }: Held,
+  engine: Engine,
+): Promise<Result['rows']> {
+  const plan: Plan = { op: 'keep', input, columns: columns.slice(0, 1).map(column => column.name) }
+  const compiled = engine.compile(plan)
+  if ('unsupported' in compiled) throw new Error('an engine keeps a column of what it ran')
+  return (await compiled.run(data, { lineage: true })).rows
 }
 
 /** What was read, with what could not be read of the tables beside it. */

@@ -87,7 +87,7 @@ export function createHttpApp(options: HttpOptions): HttpApp {
         c,
         act =>
           shelf.withData(body.data, body.tables, given =>
-            act({ is: 'compare', body: bare(body), given: some(given), mostRows }),
+            act({ is: 'compare', body: bare(body), given: some(given), mostRows: limits.compared }),
           ),
         time,
       )
@@ -161,7 +161,8 @@ export function createHttpApp(options: HttpOptions): HttpApp {
   app.use(securityHeaders)
   app.onError((error, c) => {
     const problem = problemOfError(error)
-    if (problem.status === 500) onFault(error)
+    // of one that a job tells, whoever did the job has said more
+    if (problem.status === 500 && !(error instanceof RequestProblem)) onFault(error)
     return c.body(JSON.stringify(problem), problem.status as 400, {
       'Content-Type': 'application/problem+json',
       ...(problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
@@ -186,7 +187,8 @@ export function createHttpApp(options: HttpOptions): HttpApp {
   })
   const pages = serveSite(() => options.site?.())
   app.get('*', pages)
-  app.all('*', () => {
+  app.all('*', c => {
+    c.header('Allow', 'GET, HEAD')
     throw refuse('wrong-method', 'pages are read only')
   })
   return { app, close: shelf.close }

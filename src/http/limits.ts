@@ -18,6 +18,8 @@ export interface Limits {
   readonly heapMb: number
   /** Rows of one answer. */
   readonly rows: number
+  /** Rows of each of two queries that are compared. */
+  readonly compared: number
   /** Runs at once. */
   readonly runs: number
   /** Runs that may wait. */
@@ -34,6 +36,10 @@ export const standardLimits: Limits = {
   spill: 4_000_000_000,
   heapMb: 2048,
   rows: 10_000,
+  compared: 100_000,
   runs: 2,
   queue: 16,
 }
+
+/** Characters of one answer: the server holds it whole. */
+export const longestAnswer = 64_000_000

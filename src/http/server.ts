@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { InputError } from '../app/workbench.ts'
 import type { HttpApp } from './app.ts'
+import { putHeaders } from './guard/headers.ts'
+import { problemOf } from './problems.ts'
 
 /** A server that listens. */
 export interface Listening {
@@ -10,17 +12,27 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Milliseconds for the head of a request, for a whole request with an upload, and for which an open connection may be idle. */
-const timeouts = { head: 10_000, request: 300_000, idle: 10_000 }
+/**
+ * Milliseconds for the head of a request, for a whole request with an upload, for which an open connection may be idle between
+ * requests, and for which one may be silent within a request (a run that waits and is then carried out); and how often that is looked at.
+ */
+const timeouts = { head: 10_000, request: 300_000, idle: 10_000, silent: 600_000, look: 5_000 }
 /** Open connections at once. */
 const mostConnections = 256
 
 /** Starts to listen. Rejects with `InputError` when the port is taken or the address is not ours. */
 export async function listen({ app }: HttpApp, host: string, port: number): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 16 * 1024 }, getRequestListener(app.fetch))
-  server.headersTimeout = timeouts.head
-  server.requestTimeout = timeouts.request
-  server.keepAliveTimeout = timeouts.idle
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: timeouts.head,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.idle,
+      connectionsCheckingInterval: timeouts.look,
+    },
+    getRequestListener(app.fetch, { errorHandler: unreadable }),
+  )
+  server.timeout = timeouts.silent
   server.maxConnections = mostConnections
   await opened(server, host, port)
   const address = server.address()
@@ -32,6 +44,17 @@ export async function listen({ app }: HttpApp, host: string, port: number): Prom
         server.closeAllConnections()
       }),
   }
+}
+
+/** The answer to a request whose address or Host cannot be read, before it comes to the app. */
+function unreadable(error: unknown): Response {
+  const problem =
+    error instanceof RequestError
+      ? problemOf('malformed', `the address of the request cannot be read: ${error.message}`)
+      : problemOf('fault', 'This is a bug in Assay.')
+  const headers = new Headers({ 'Content-Type': 'application/problem+json' })
+  putHeaders(headers)
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 
 const opened = (server: Server, host: string, port: number): Promise<void> =>

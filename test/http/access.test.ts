@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { noncePlace } from '../../src/http/site.ts'
 import { logs, openApp, problemIn } from './asking.ts'
@@ -12,10 +13,12 @@ const site = {
   moved: (path: string) => (path.endsWith('/') ? undefined : `${path}/`),
 }
 const api = openApp([], { site: () => site, limits: { body: 2000, upload: 1000 } })
+const roomy = openApp()
 const guarded = openApp([], { site: () => site, hosts: undefined, token: 'correct horse battery' })
 afterAll(async () => {
   await api.close()
   await guarded.close()
+  await roomy.close()
 })
 
 const body = { language: 'sumo', query: '*', data: logs('x\n') }
@@ -72,6 +75,8 @@ describe('who may come in', () => {
     const entered = await send({}, `/?token=${secret}`)
     expect(entered.status).toBe(303)
     expect(entered.headers.get('location')).toBe('/')
+    const elsewhere = await send({}, `//evil.example/x?token=${secret}`)
+    expect(elsewhere.headers.get('location')).toBe('/evil.example/x')
     const cookie = entered.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly/)
     expect(cookie).toMatch(/SameSite=Strict/)
@@ -140,6 +145,22 @@ describe('requests that are none', () => {
     expect(refused.errors?.map(e => e.pointer)).toEqual(['/limit'])
   })
 
+  test('a body of very many members, or with a very long one, is told in a few words', async () => {
+    const many = { ...body, parameters: Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`k${i}`, ''])) }
+    const long = { ...body, ['k'.repeat(30_000)]: 1 }
+    const [tooMany, tooLong] = [await roomy.post('/api/run', many), await roomy.post('/api/run', long)]
+    expect((await problemIn(tooMany)).status).toBe(413)
+    const told = await problemIn(tooLong)
+    expect(told.status).toBe(400)
+    expect(JSON.stringify(told).length).toBeLessThan(2000)
+    const text = { ...body, query: '"[{,\\"', data: logs('[{,"'.repeat(20_000)) }
+    expect((await roomy.post('/api/run', text)).status).not.toBe(413)
+  })
+
+  test('a body that is packed is told to come as it is', async () => {
+    expect((await problemIn(await api.post('/api/run', body, { 'Content-Encoding': 'gzip' }))).status).toBe(415)
+  })
+
   test('an upload that is too large leaves nothing', async () => {
     const headers = { 'Content-Type': 'application/octet-stream' }
     const send = (name: string, size: number) =>
@@ -147,6 +168,41 @@ describe('requests that are none', () => {
     expect((await send('a.log', 1001)).status).toBe(413)
     expect((await send('..%2fa.log', 10)).status).toBe(400)
     expect(((await (await api.request('/api/data')).json()) as { sets: unknown[] }).sets).toEqual([])
+  })
+
+  test('uploads have a place of so many bytes together: the oldest make place, and what is on its way counts', async () => {
+    const small = openApp([], { limits: { upload: 1000, uploads: 1500 } })
+    const send = (name: string, bytes: BodyInit) =>
+      small.request(`/api/data?name=${name}`, {
+        method: 'POST',
+        body: bytes,
+        headers: { 'Content-Type': 'application/octet-stream' },
+        ...(typeof bytes === 'string' ? {} : { duplex: 'half' }),
+      })
+    const names = async () =>
+      ((await (await small.request('/api/data')).json()) as { sets: { title: string }[] }).sets.map(s => s.title)
+    for (const name of ['a', 'b', 'c']) expect((await send(name, 'x'.repeat(700))).status).toBe(201)
+    expect(await names()).toEqual(['b', 'c'])
+    // three at once come too slowly for one to be done before the others begin
+    let go = (): void => {}
+    const gate = new Promise<void>(resolve => {
+      go = resolve
+    })
+    const slow = () =>
+      new ReadableStream({
+        async start(controller) {
+          controller.enqueue(new TextEncoder().encode('y'.repeat(700)))
+          await gate
+          controller.close()
+        },
+      })
+    const sent = ['d', 'e', 'f'].map(name => send(name, slow()))
+    const first = await Promise.race(sent)
+    expect(first.status).toBe(429)
+    go()
+    expect((await Promise.all(sent)).map(r => r.status).sort()).toEqual([201, 201, 429])
+    expect(readdirSync(small.folder)).toHaveLength(2)
+    await small.close()
   })
 
   test.each([

@@ -90,6 +90,16 @@ describe('the API answers as its schemas say', () => {
     expect(histogram?.buckets[9]).toEqual({ events: 1, matched: 1 })
   })
 
+  test('events behind rows over the limit are behind rows too', async () => {
+    const log = Array.from({ length: 9 }, (_, i) => `2026-11-24T02:00:0${i}Z error\n`).join('')
+    for (const engine of ['duckdb', 'reference']) {
+      const body = { language: 'sumo', query: 'error', data: logs(log), histogram: 1, limit: 2, engine }
+      const { histogram, rowCount } = runAnswer.parse(await (await api.post('/api/run', body)).json())
+      expect(rowCount).toBe(9)
+      expect(histogram?.buckets.reduce((sum, b) => sum + b.matched, 0)).toBe(9)
+    }
+  })
+
   test('explain says which condition decided', async () => {
     const body = { language: 'sumo', query: 'error', data: logs(text), events: [{ file: 'app.log', line: 2 }] }
     const answer = explainAnswer.parse(await (await api.post('/api/explain', body)).json())
@@ -108,6 +118,19 @@ describe('the API answers as its schemas say', () => {
     expect(answer.events).toMatchObject({ both: 1, onlyFirst: [{ file: 'app.log', line: 3 }], onlySecondCount: 0 })
     const same = await api.post('/api/compare', { ...body, second: { language: 'sumo', query: 'ERROR' } })
     expect(compareAnswer.parse(await same.json()).same).toBe(true)
+  })
+
+  test('queries with more rows than are compared are not said to be the same', async () => {
+    const small = openApp([], { limits: { compared: 2 } })
+    const other = { language: 'sumo', query: '* | limit 2' }
+    const body = { first: { language: 'sumo', query: '*' }, second: other, data: logs(text) }
+    const refused = await problemIn(await small.post('/api/compare', body))
+    expect(refused).toMatchObject({
+      status: 400,
+      detail: 'the first query gives 3 rows, and no more than 2 are compared',
+    })
+    expect((await small.post('/api/compare', { ...body, first: other })).status).toBe(200)
+    await small.close()
   })
 
   test.each(['sumo', 'sigma'])('convert writes a rule and proves that both say the same (%s)', async to => {

@@ -81,6 +81,24 @@ describe.each(['duckdb', 'reference'])('no query reaches a file or a host (%s)',
   })
 })
 
+test('no message tells where files lie on this machine', async () => {
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  const bytes = `PAR1${'\0'.repeat(100)}PAR1`
+  const sent = await api.request('/api/data?name=broken.parquet', { method: 'POST', body: bytes, headers })
+  const { id } = (await sent.json()) as { id: string }
+  const query = '* | parse "*" as w | lookup m from t on w=w'
+  for (const engine of ['duckdb', 'reference'])
+    for (const body of [
+      { query: '*', data: { set: id } },
+      { query, data: logs('x\n'), tables: [{ name: 't', set: id }] },
+    ]) {
+      const response = await api.post('/api/run', { language: 'sumo', engine, ...body })
+      const text = await response.text()
+      expect([400, 422], text).toContain(response.status)
+      expect(text).not.toContain(api.folder)
+    }
+})
+
 const rule = 'title: x\nlogsource: { category: x }\ndetection: { a: { x: y }, condition: a }\n'
 
 describe('the database of a run is locked', () => {

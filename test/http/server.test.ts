@@ -190,10 +190,14 @@ describe('the socket', () => {
     ['no host', 'GET / HTTP/1.0\r\n\r\n', '40'],
     ['a path out of the root', `GET /../../etc/passwd HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n`, '503'],
     ['a head without end', `GET / HTTP/1.1\r\nHost: HOST\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431'],
+    ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', '400'],
+    ['a path that is none', `GET /\\evil.example HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n`, '400'],
     ['no request', 'hello\r\n\r\n', '400'],
   ])('%s', async (_, text, status) => {
     const answer = await raw(text.replace('HOST', `127.0.0.1:${server.port}`))
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`))
     expect(answer).not.toContain('root:x:0')
+    if (answer.includes('problem+json'))
+      expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'none'")
   })
 })

@@ -27,7 +27,16 @@ export interface Operation {
 }
 
 const asked: readonly ProblemType[] = ['malformed', 'unusable', 'too-large', 'wrong-type']
-const runs: readonly ProblemType[] = [...asked, 'not-found', 'cancelled', 'refused', 'engine', 'busy', 'out-of-time']
+const runs: readonly ProblemType[] = [
+  ...asked,
+  'not-found',
+  'cancelled',
+  'refused',
+  'engine',
+  'too-much',
+  'busy',
+  'out-of-time',
+]
 
 const logs = { files: [{ name: 'app.log', text: '2026-11-24T02:45:12Z error: disk full\n2026-11-24T02:45:13Z ok\n' }] }
 const errors = { language: 'sumo', query: 'error | count' }
@@ -148,7 +157,7 @@ export const operations = {
     request: convertRequest,
     answer: convertAnswer,
     streams: true,
-    problems: [...asked, 'cancelled', 'refused', 'engine', 'busy', 'out-of-time'],
+    problems: [...asked, 'cancelled', 'refused', 'engine', 'too-much', 'busy', 'out-of-time'],
     example: { request: { language: 'sigma', query: 'title: Whoami\n…', to: 'sumo', prove: true } },
   },
   prove: {
@@ -193,7 +202,7 @@ export const operations = {
     parameters: [{ name: 'name', in: 'query', says: 'What the file is called; its ending says what it holds' }],
     upload: true,
     answer: dataSet,
-    problems: ['malformed', 'too-large', 'wrong-type'],
+    problems: ['malformed', 'too-large', 'wrong-type', 'busy'],
     example: {
       answer: { id: 'upload:3fJq0k', title: 'dns.log', kind: 'upload', files: ['dns.log'], tables: [] },
     },
@@ -211,7 +220,7 @@ export const operations = {
     summary: 'What occurs in data, as the queries of a language see it',
     parameters: [id, { name: 'language', in: 'query', says: 'Id of a language' }],
     answer: profile,
-    problems: ['malformed', 'unusable', 'not-found', 'busy', 'out-of-time'],
+    problems: ['malformed', 'unusable', 'not-found', 'engine', 'too-much', 'busy', 'out-of-time'],
     example: { answer: { keys: ['EventID', 'Image'], elements: [], fields: [] } },
   },
   cancel: {

@@ -12,6 +12,7 @@ export const problemTypes = {
   'wrong-type': { status: 415, title: 'The body is of another type than the API takes' },
   refused: { status: 422, title: 'The query is refused' },
   engine: { status: 422, title: 'The engine could not run the query' },
+  'too-much': { status: 422, title: 'The answer is larger than allowed' },
   busy: { status: 429, title: 'Too many runs at once' },
   fault: { status: 500, title: 'Assay itself failed' },
   unavailable: { status: 503, title: 'This is not ready yet' },

@@ -26,7 +26,9 @@ export const row = named(
 const histogram = z.object({
   start: z.string().describe('ISO 8601, UTC'),
   widthMs: z.number(),
-  buckets: z.array(z.object({ events: z.int(), matched: z.int() })),
+  buckets: z.array(
+    z.object({ events: z.int(), matched: z.int().describe('Those behind rows, also behind rows over the limit') }),
+  ),
   timeless: z.int().describe('Events that do not say when they happened'),
 })
 

@@ -31,9 +31,14 @@ interface Upload {
   readonly size: number
 }
 
+/** Uploads at most, however small they are; the oldest make place. */
+const mostUploads = 500
+
 /** Files lie under names of our own making: what a request calls them never reaches the disk. */
 export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBytes: number): Shelf {
   const uploads = new Map<string, Upload>()
+  /** Bytes of uploads that are still on their way. */
+  let coming = 0
 
   function find(id: string): DataSet {
     const set = uploads.get(id)?.set ?? sets.find(s => s.id === id)
@@ -44,6 +49,7 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
   async function keep(
     name: string,
     bytes: AsyncIterable<Uint8Array>,
+    more: (size: number) => Promise<void> = async () => {},
   ): Promise<Omit<Upload, 'set'> & { file: NamedFile }> {
     const folder = await mkdtemp(join(tempFolder, 'assay-data-'))
     const path = join(folder, 'file')
@@ -51,7 +57,7 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     const counted = new Transform({
       transform(chunk: Uint8Array, _, done) {
         size += chunk.byteLength
-        done(null, chunk)
+        more(chunk.byteLength).then(() => done(null, chunk), done)
       },
     })
     try {
@@ -71,24 +77,39 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     return true
   }
 
+  /** The oldest make place for what comes, and for what comes beside it. */
   async function makePlace(): Promise<void> {
-    let size = [...uploads.values()].reduce((sum, u) => sum + u.size, 0)
+    let size = [...uploads.values()].reduce((sum, u) => sum + u.size, coming)
     for (const [id, upload] of uploads) {
-      if (size <= mostBytes || uploads.size === 1) return
+      if (size <= mostBytes && uploads.size < mostUploads) return
       size -= upload.size
       await remove(id)
     }
+    if (size > mostBytes)
+      throw refuse('busy', 'more files are being uploaded than there is place for', {
+        help: 'upload one after the other',
+      })
   }
 
   return {
     list: () => [...sets, ...[...uploads.values()].map(u => u.set)].map(dataOf),
     async upload(name, bytes) {
-      const { folder, size, file } = await keep(name, bytes)
-      const id = `upload:${randomBytes(9).toString('base64url')}`
-      const set: DataSet = { id, title: name, kind: 'upload', files: [file], tables: [] }
-      uploads.set(id, { set, folder, size })
-      await makePlace()
-      return dataOf(set)
+      let own = 0
+      const count = async (size: number): Promise<void> => {
+        own += size
+        coming += size
+        await makePlace()
+      }
+      try {
+        await makePlace()
+        const { folder, size, file } = await keep(name, bytes, count)
+        const id = `upload:${randomBytes(9).toString('base64url')}`
+        const set: DataSet = { id, title: name, kind: 'upload', files: [file], tables: [] }
+        uploads.set(id, { set, folder, size })
+        return dataOf(set)
+      } finally {
+        coming -= own
+      }
     },
     forget: remove,
     async withData(ref, tables, act) {

@@ -61,7 +61,8 @@ async function enter(c: Context<Env>, token: string): Promise<Response | undefin
   const asked = c.req.method === 'GET' ? c.req.query('token') : undefined
   if (asked !== undefined && sameSecret(asked, token)) {
     setCookie(c, cookieName, token, { httpOnly: true, sameSite: 'Strict', path: '/' })
-    return c.redirect(c.req.path, 303)
+    // only a path of our own: `//elsewhere` would be another host
+    return c.redirect(`/${c.req.path.replace(/^\/+/, '')}`, 303)
   }
   if (cookie !== undefined) deleteCookie(c, cookieName, { path: '/' })
   c.header('WWW-Authenticate', 'Bearer')

@@ -9,6 +9,10 @@ export async function readBody<T extends z.ZodType>(c: Context, schema: T, most:
   const text = new TextDecoder('utf-8', { fatal: true })
   let written: string
   const bytes = await readBytes(c, most)
+  if (partsOf(bytes) > mostParts)
+    throw refuse('too-large', `the body has more than ${mostParts} members`, {
+      help: 'logs are one text for each file; larger data is uploaded with POST /api/data',
+    })
   try {
     written = text.decode(bytes)
   } catch {
@@ -25,14 +29,36 @@ export async function readBody<T extends z.ZodType>(c: Context, schema: T, most:
   return data
 }
 
-/** Problems that are told; a hostile body may have a million. */
+/** Members and elements of a body. No request needs a tenth of them, and a million would hold up whoever checks them. */
+const mostParts = 20_000
+
+/** How many members and elements JSON has at most, told from its bytes without reading it. */
+function partsOf(bytes: Uint8Array): number {
+  let parts = 0
+  let inText = false
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === quote) inText = !inText
+    else if (!inText) {
+      if (byte === comma || byte === openList || byte === openObject) parts++
+    } else if (byte === backslash) at++
+  }
+  return parts
+}
+
+const [quote, comma, openList, openObject, backslash] = [0x22, 0x2c, 0x5b, 0x7b, 0x5c]
+
+/** Problems that are told, and characters of what is said of each; a hostile body may have a million. */
 const mostErrors = 20
+const mostSaid = 500
 
 const errorsOf = (error: z.ZodError): NonNullable<Problem['errors']> =>
   error.issues.slice(0, mostErrors).map(({ path, message }) => ({
-    pointer: path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    detail: message,
+    pointer: shortened(path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')),
+    detail: shortened(message),
   }))
+
+const shortened = (text: string): string => (text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text)
 
 /** A type that a form of another site cannot send without asking first. */
 export function expectType(c: Context, type: string): void {
@@ -40,6 +66,11 @@ export function expectType(c: Context, type: string): void {
   if (given.trim().toLowerCase() !== type)
     throw refuse('wrong-type', `the body has the type ${given.trim() || 'none'}`, {
       help: `send it as Content-Type: ${type}`,
+    })
+  const packed = c.req.header('content-encoding')
+  if (packed !== undefined && packed.toLowerCase() !== 'identity')
+    throw refuse('wrong-type', `the body is packed with ${packed}`, {
+      help: 'send it without Content-Encoding; files that are packed are uploaded as they are, and unpacked when they are read',
     })
 }
 

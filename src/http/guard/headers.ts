@@ -31,9 +31,13 @@ const fixed = {
 /** Puts on every answer what keeps a page from running or loading anything that is not ours. */
 export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   await next()
-  const { headers } = c.res
+  putHeaders(c.res.headers, c.get('nonce'))
+}
+
+/** Puts the same on the headers of any answer. */
+export function putHeaders(headers: Headers, nonce?: string): void {
   for (const [name, value] of Object.entries(fixed)) headers.set(name, value)
-  headers.set('Content-Security-Policy', policy(c.get('nonce')))
+  headers.set('Content-Security-Policy', policy(nonce))
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 

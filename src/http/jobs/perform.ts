@@ -1,24 +1,45 @@
+import { basename, dirname } from 'node:path'
 import { nothingKnown } from '../../app/check.ts'
+import { diskAt } from '../../app/disk.ts'
 import { provePackage } from '../../app/prove.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { dataText } from '../../app/value-text.ts'
 import { verdictData } from '../../app/verdict-data.ts'
-import { problemOfError } from '../problems.ts'
+import type { Problem } from '../contract/problem.ts'
+import { longestAnswer } from '../limits.ts'
+import { problemOf, problemOfError } from '../problems.ts'
 import { checked } from './check-job.ts'
 import { converted } from './convert-data.ts'
 import type { Done, Job } from './job.ts'
 import { profiled, search } from './search-jobs.ts'
+import { withoutPaths } from './without-paths.ts'
 
 /** Does one job. Whatever goes wrong is a problem; `onFault` is told of faults of Assay itself. */
-export async function perform(job: Job, world: Surroundings, onFault: (error: unknown) => void): Promise<Done> {
+export async function perform(
+  job: Job,
+  world: Surroundings,
+  onFault: (error: unknown) => void,
+  longest = longestAnswer,
+): Promise<Done> {
   try {
-    return await done(job, world)
+    const came = await done(job, world)
+    return 'json' in came && came.json.length > longest ? { problem: tooMuch(longest) } : came
   } catch (error) {
+    if (isLongestText(error)) return { problem: tooMuch(longest) }
     const problem = problemOfError(error)
     if (problem.status === 500) onFault(error)
-    return { problem }
+    return { problem: withoutPaths(problem, job, world.tempFolder) }
   }
 }
+
+/** JavaScript has no text as long as this answer would be. */
+const isLongestText = (error: unknown): boolean =>
+  error instanceof RangeError && error.message === 'Invalid string length'
+
+const tooMuch = (longest: number): Problem =>
+  problemOf('too-much', `the answer has more than ${longest} characters`, {
+    help: 'ask for fewer rows with `limit`, or keep fewer columns',
+  })
 
 async function done(job: Job, world: Surroundings): Promise<Done> {
   switch (job.is) {
@@ -31,8 +52,12 @@ async function done(job: Job, world: Surroundings): Promise<Done> {
       const came = await converted(job.body, world)
       return 'problem' in came ? came : json(came.answer)
     }
-    case 'prove':
-      return json(verdictData(await provePackage(job.folder, job.engine, world)))
+    case 'prove': {
+      // where the package lies on this machine is not told
+      const place = world.disk.path(job.folder)
+      const within = { ...world, disk: diskAt(dirname(place)) }
+      return json(verdictData(await provePackage(basename(place), job.engine, within)))
+    }
     default:
       return search(job, world)
   }
