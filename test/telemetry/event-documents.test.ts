@@ -167,3 +167,8 @@ test('objects over several lines begin where they begin', async () => {
     for (const read of reads) if ('event' in read) lines.push(read.event.origin.line)
   expect(lines).toEqual([1, 5])
 })
+
+test.each(['Linux-Sysmon/Operational', 'linux-sysmon/operational'])('%s is of Linux', async Channel => {
+  const { sources } = await only({ EventID: 1, Channel, Image: '/bin/bash' })
+  expect(sources).toMatchObject({ product: 'linux', service: 'sysmon' })
+})
