@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from './chromium.ts'
 import { detectionTests } from './detection-page.ts'
 import { everyPageTests } from './every-page.ts'
+import { goldenTests } from './golden.ts'
 import { homeTests } from './home.ts'
 import { hostileTests } from './hostile.ts'
 import { playgroundTests } from './playground.ts'
@@ -26,5 +27,6 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
   describe('the playground', () => playgroundTests(world))
   describe('every page', () => everyPageTests(world))
   describe('logs that attack their reader', () => hostileTests(world))
+  describe('pictures', () => goldenTests(world))
   test('nothing was thrown in the server', () => expect(world().faults).toEqual([]))
 })
