@@ -15,6 +15,14 @@ const hostile: readonly [string, string][] = [
   ['a chain of comparisons', `* | where ${Array.from({ length: 60 }, () => 'isNull(_raw)').join(' = ')}`],
   ['parentheses', `* | where ${'('.repeat(3000)}true${')'.repeat(3000)}`],
   ['negations', `* | where ${'!'.repeat(5000)}true`],
+  ...['between 1 and 2', '?? 1', 'has_all ("b", "c")', 'matches ("b", "c")'].map((text): [string, string] => [
+    `translations that write a value twice, inside of each other: ${text}`,
+    `* | where ${'('.repeat(100)}a${` ${text})`.repeat(100)}`,
+  ]),
+  ...['coalesce', 'nullif'].map((name): [string, string] => [
+    `functions that become a value twice, inside of each other: ${name}`,
+    `* | ${`${name}(`.repeat(100)}a${', b)'.repeat(100)} as x`,
+  ]),
   ['a long sum', `* | ${Array.from({ length: 3000 }, () => '1').join(' + ')} as n`],
   ['many alternatives', `* | where ${Array.from({ length: 600 }, (_, i) => `_raw = "x${i}"`).join(' or ')}`],
   ['many terms', Array.from({ length: 2000 }, (_, i) => `t${i}`).join(' OR ')],

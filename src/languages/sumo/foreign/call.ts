@@ -8,6 +8,7 @@ import { quote } from '../text.ts'
 import { MAX_BRANCHES } from './branches.ts'
 import { functionHints, sumoFunction } from './function-names.ts'
 import { bodyOf, fromLike, fromMatch, literalRegex } from './patterns.ts'
+import { isSmall } from './repeat.ts'
 import { fixed, fixedText, insert, remove, replace, sayForeign, shorten, textAt } from './say.ts'
 
 type Call = Extract<Expr, { kind: 'call' }>
@@ -210,6 +211,7 @@ interface Parts {
 function coalesceParts({ p, call, said }: Written): Parts | undefined {
   const last = call.args[call.args.length - 1]
   if (last === undefined || call.args.length < 2 || call.args.length > MAX_BRANCHES) return undefined
+  if (!call.args.slice(0, -1).every(isSmall)) return undefined
   const start = { text: fixed(p, last.span, said), value: last }
   return call.args.slice(0, -1).reduceRight<Parts>((rest, arg) => {
     const text = fixed(p, arg.span, said)
@@ -401,6 +403,7 @@ function asNullIf({ p, call, said }: Written): Expr {
   const [value, other] = call.args
   if (value === undefined || other === undefined || call.args.length !== 2)
     return unknown(p, call, 'write `if(x = y, null, x)`')
+  if (!isSmall(value)) return unknown(p, call, 'name the value in a stage before, and write `if(x = y, null, x)`')
   const test: Expr = { kind: 'binary', is: '=', operator: call.fn.span, left: value, right: other, span: call.span }
   const written = fixed(p, value.span, said)
   const text = `if(${written} = ${fixed(p, other.span, said)}, null, ${written})`

@@ -3,6 +3,7 @@ import type { Infix } from '../../kit/pratt.ts'
 import { power } from '../expression.ts'
 import { isSign, type Parser, peek, take } from '../parsing.ts'
 import type { Expr } from '../syntax.ts'
+import { isSmall, nameFirst } from './repeat.ts'
 import { replace, sayForeign, shorten, textAt } from './say.ts'
 
 /** `x ?? y` and `x ?: y`, the first that is there, as `if(isNull(x), y, x)`; undefined where none stands next. */
@@ -18,6 +19,7 @@ function parseFallback(p: Parser, left: Expr, operand: (power: number) => Expr):
   const right = operand(power.product + 1)
   const span = cover(left.span, right.span)
   const operator = { start: first.start, end: second.end }
+  if (!isSmall(left)) return nameFirst(p, 'sumo/coalesce', operator, span)
   const [value, other] = [textAt(p, left.span), textAt(p, right.span)]
   const written = `if(isNull(${value}), ${other}, ${value})`
   sayForeign(p, {

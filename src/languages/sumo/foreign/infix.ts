@@ -8,6 +8,7 @@ import type { BinaryOperator, Expr } from '../syntax.ts'
 import { quote, unquote } from '../text.ts'
 import { patternExpr } from './call.ts'
 import { bodyOf, boundary, fromLike, literalRegex, termRegex } from './patterns.ts'
+import { isSmall, nameFirst } from './repeat.ts'
 import { insert, remove, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 type Pattern = { readonly kind: 'string' | 'regex'; readonly text: string }
@@ -215,6 +216,7 @@ function parseBetween(p: Parser, negated: boolean, left: Expr, operand: (power: 
   const high = operand(power.sum)
   if (dotted && isSign(peek(p), ')')) take(p)
   const span = spanFrom(p, left.span.start)
+  if (!isSmall(left)) return nameFirst(p, 'sumo/between', { start: first.start, end: word.end }, span)
   const subject = textAt(p, left.span)
   const [open, close] = negated ? ['!(', ')'] : ['(', ')']
   sayForeign(p, {
@@ -327,6 +329,7 @@ export function comparedWithList(p: Parser, is: 'matches' | 'contains', left: Ex
   take(p)
   const list = parseItems(p)
   const span = spanFrom(p, left.span.start)
+  if (!isSmall(left)) return nameFirst(p, 'sumo/pattern-list', operator, span)
   const subject = textAt(p, left.span)
   const written = list.map(item => `${subject} ${is} ${textAt(p, item.span)}`).join(' or ')
   sayForeign(p, {

@@ -5,6 +5,7 @@ import { acceptSign, expectSign, isSign, isWord, type Parser, peek, spanFrom, ta
 import type { Expr } from '../syntax.ts'
 import { quote } from '../text.ts'
 import { bodyOf, termRegex } from './patterns.ts'
+import { isSmall, nameFirst } from './repeat.ts'
 import { insert, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 // KQL's operators with a list on the right: `in~`, `has_any`, `has_all`.
@@ -59,6 +60,7 @@ function parseHasList(p: Parser, left: Expr): Expr {
   const all = word.text.toLowerCase() === 'has_all'
   const list = expectSign(p, '(', 'and a list of words') ? parseItems(p) : []
   const span = cover(left.span, spanFrom(p, word.start))
+  if (!isSmall(left)) return nameFirst(p, 'sumo/foreign-operator', spanOf(word), span)
   const texts = list.filter(isText)
   const subject = textAt(p, left.span)
   const bodies = texts.map(text => bodyOf(`(?i)${termRegex(text.text)}`))

@@ -6,6 +6,7 @@ import { quote } from '../text.ts'
 import { MAX_BRANCHES } from './branches.ts'
 import { sqlInterval } from './durations.ts'
 import { parseIfThen, startsIfThen } from './if-then.ts'
+import { isSmall, nameFirst } from './repeat.ts'
 import { fixedText, replace, sayForeign, shorten, spanOf, textAt } from './say.ts'
 
 /** A text in single quotes, as SQL, KQL and Cloud SIEM rules write it. */
@@ -71,6 +72,7 @@ function parseCase(p: Parser): Expr {
   const end = expectWord(p, 'end', 'to close `case`') ? p.cursor.last() : undefined
   const span = spanFrom(p, start)
   if (branches.length > MAX_BRANCHES) return tooMany(p, span)
+  if (subject !== undefined && !isSmall(subject)) return nameFirst(p, 'sumo/case', { start, end: start + 4 }, span)
   const otherwise: Expr = last ?? { kind: 'null', span: { start: span.end, end: span.end } }
   const value = branches.reduceRight<Expr>((rest, b) => asIf(b, rest, span), otherwise)
   if (end === undefined) return value

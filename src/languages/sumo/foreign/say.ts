@@ -29,7 +29,7 @@ export const remove = (start: number, end: number): Edit => ({ span: { start, en
 
 /** For a help line: how a span reads once the fixes inside it, said since `count`, and `more` are made. */
 export const fixedText = (p: Parser, span: Span, count: number, more: readonly Edit[] = []): string =>
-  shorten(span.end - span.start > 2000 ? textAt(p, span) : fixed(p, span, count, more))
+  shorten(span.end - span.start > 2000 ? p.text.slice(span.start, span.start + 400) : fixed(p, span, count, more))
 
 /** The text of a span as it reads once the fixes inside it, said since `count`, are made. */
 export function fixed(p: Parser, span: Span, count: number, more: readonly Edit[] = []): string {
@@ -48,6 +48,6 @@ export function fixed(p: Parser, span: Span, count: number, more: readonly Edit[
 
 /** One line of at most 100 characters. */
 export function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = text.slice(0, 4000).replace(/\s+/g, ' ').trim()
   return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }
