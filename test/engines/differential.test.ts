@@ -9,9 +9,10 @@ import { describeCase } from './describe-case.ts'
 import { differenceOf, loadedAlike } from './difference.ts'
 
 // Generated plans over hostile data: DuckDB must give the rows of the reference, in order, with the same events behind each.
-// PLANS and SEED in the environment ask for other plans than the ones of the suite.
+// PLANS and SEED in the environment ask for more plans, or others, than the ones of the suite: these hold each of the 133
+// operators, functions and aggregates that came up in 2,100, the rarest only once.
 
-const PLANS = Number(process.env['PLANS'] ?? 2_100)
+const PLANS = Number(process.env['PLANS'] ?? 1_200)
 const SEED = Number(process.env['SEED'] ?? 20_260_102)
 /** Plans in a row that share the data of the first of them, since loading takes longer than running. */
 const SHARE = 20
