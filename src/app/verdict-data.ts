@@ -4,7 +4,7 @@ import type { Cell, QueryVerdict } from '../proof/verdict.ts'
 import type { Proved } from './prove.ts'
 
 /** A proof as plain data: everything that was measured, with places instead of offsets and file names instead of texts. */
-export function verdictData({ folder, package: loaded, verdict, reports }: Proved): object {
+export function verdictData({ folder, package: loaded, verdict, reports }: Proved) {
   return {
     folder,
     id: loaded?.about.id,
@@ -33,7 +33,7 @@ export function verdictData({ folder, package: loaded, verdict, reports }: Prove
   }
 }
 
-const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: QueryVerdict): object => ({
+const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: QueryVerdict) => ({
   ...rest,
   cells: cells.map(cellData),
   benign: benign.map(cellData),
@@ -43,12 +43,12 @@ const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: Qu
 })
 
 /** Of the events behind a cell, what tells them apart: the events themselves lie in the telemetry. */
-const cellData = ({ events, why: _, ...rest }: Cell): object => ({
+const cellData = ({ events, why: _, ...rest }: Cell) => ({
   ...rest,
   events: events.map(({ event: _, ...seen }) => seen),
 })
 
-const diagnosticData = (d: Diagnostic, source: Source): object => ({
+const diagnosticData = (d: Diagnostic, source: Source) => ({
   ...placeOf(source, d.span.start),
   code: d.code,
   severity: d.severity,

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BuiltCatalogue } from '../../src/app/catalogue/catalogue.ts'
 import type { Detection } from '../../src/app/catalogue/model.ts'
+import { catalogue, detection } from '../../src/app/catalogue/schema.ts'
 import { diskAt } from '../../src/app/disk.ts'
 import { findPackages, type Proved } from '../../src/app/prove.ts'
 import { createWorkbench } from '../../src/app/workbench.ts'
@@ -64,6 +65,13 @@ describe.each(folders)('%s', folder => {
 })
 
 describe('the catalogue', () => {
+  test('is what its schemas say, with nothing beside', () => {
+    const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data))
+    expect(catalogue.parse(plain(built.catalogue))).toEqual(plain(built.catalogue))
+    for (const found of built.detections.values()) expect(detection.parse(plain(found))).toEqual(plain(found))
+    expect(JSON.stringify([built.catalogue, ...built.detections.values()])).not.toContain(root)
+  })
+
   test('counts what is proven, and tells how far it is', () => {
     const { counts, detections, assay, provedAt } = built.catalogue
     expect(counts).toEqual({ proven: folders.length, refuted: 0, unproven: 0 })

@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import { checkAnswer, checkRequest, formatAnswer, formatRequest } from './check.ts'
 import { convertAnswer, convertRequest } from './convert.ts'
 import { dataList, dataSet, languageList, profile } from './data.ts'
-import { detection, detectionList, proveAnswer, proveRequest } from './detections.ts'
+import { detection, detectionList } from './detections.ts'
 import { explainAnswer, explainRequest } from './explain.ts'
 import type { ProblemType } from './problem-types.ts'
+import { proveAnswer, proveRequest } from './prove.ts'
 import { compareAnswer, compareRequest, runAnswer, runRequest } from './run.ts'
 
 /** One operation of the API: what it takes, what it gives, and an example of both. */

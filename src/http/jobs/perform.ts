@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import type { Fixed } from '../../app/catalogue/model.ts'
 import { nothingKnown } from '../../app/check.ts'
 import { diskAt } from '../../app/disk.ts'
 import { provePackage } from '../../app/prove.ts'
@@ -6,6 +7,7 @@ import type { Surroundings } from '../../app/surroundings.ts'
 import { dataText } from '../../app/value-text.ts'
 import { verdictData } from '../../app/verdict-data.ts'
 import type { Problem } from '../contract/problem.ts'
+import type { ProveAnswerData } from '../contract/prove.ts'
 import { longestAnswer } from '../limits.ts'
 import { problemOf, problemOfError } from '../problems.ts'
 import { checked } from './check-job.ts'
@@ -56,7 +58,8 @@ async function done(job: Job, world: Surroundings): Promise<Done> {
       // where the package lies on this machine is not told
       const place = world.disk.path(job.folder)
       const within = { ...world, disk: diskAt(dirname(place)) }
-      return json(verdictData(await provePackage(basename(place), job.engine, within)))
+      const answer: Fixed<ProveAnswerData> = verdictData(await provePackage(basename(place), job.engine, within))
+      return json(answer)
     }
     default:
       return search(job, world)

@@ -210,13 +210,8 @@ const scrollWithin = (box: HTMLElement, target: HTMLElement): void => {
   box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3
 }
 
-const placeOf = ({
-  start,
-  end,
-}: {
-  readonly start: number | undefined
-  readonly end: number | undefined
-}): Place | undefined => (start === undefined || end === undefined ? undefined : { start, end })
+const placeOf = ({ start, end }: Pick<WhyStep, 'start' | 'end'>): Place | undefined =>
+  start === undefined || end === undefined ? undefined : { start, end }
 
 /** The places of the conditions that decided nothing but themselves. */
 function leaves(steps: readonly WhyStep[], holds: boolean): Place[] {

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BuiltCatalogue, buildCatalogue } from '../../src/app/catalogue/catalogue.ts'
+import { packageDataSets } from '../../src/app/data-sets.ts'
+import { diskAt } from '../../src/app/disk.ts'
+import { type Operation, type OperationName, operations } from '../../src/http/contract/operations.ts'
+import { problem } from '../../src/http/contract/problem.ts'
+import { openApp } from './asking.ts'
+import { writeSmallPackage } from './small-package.ts'
+
+// Every operation is asked for real, and its answer held against the schema that its description is made of: nothing in it may
+// be missing, of another type, or left out of the description.
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-answers-'))
+const disk = diskAt(folder)
+const world = { disk, now: () => performance.now(), time: 1_800_000_000_000_000n, year: 2026, tempFolder: folder }
+let built: BuiltCatalogue
+let api: ReturnType<typeof openApp>
+
+beforeAll(async () => {
+  const name = writeSmallPackage(folder)
+  built = await buildCatalogue([name], { version: '0.0.0' }, world)
+  api = openApp(await packageDataSets([name], disk), {
+    catalogue: () => built,
+    packages: new Map([['T1595', join(folder, name)]]),
+  })
+}, 60_000)
+afterAll(async () => {
+  await api.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const data = { set: 'scanners:test:nmap' }
+const search = { language: 'sumo', query: '* | json auto | where Image matches "*nmap"', data }
+const rule =
+  'title: Nmap\nlogsource: { category: process_creation, product: windows }\ndetection: { a: { Image|endswith: nmap }, condition: a }\n'
+const bytes = { method: 'POST', body: 'x\n', headers: { 'Content-Type': 'application/octet-stream' } }
+
+/** Requests that make each operation give as much as it can: a path below the operation's, or a body to post. */
+const asked: Readonly<Record<OperationName, readonly (string | object | readonly [string, RequestInit])[]>> = {
+  languages: ['/api/languages'],
+  check: [
+    { language: 'sumo', query: '* | to_lower(y) as x', data },
+    { language: 'sigma', query: rule },
+  ],
+  format: [{ language: 'sumo', query: 'a|count' }],
+  run: [
+    { ...search, explain: true, histogram: 5 },
+    { ...search, query: '* | 9007199254740993 as a | count by a', engine: 'reference' },
+    { ...search, language: 'sigma', query: rule },
+  ],
+  explain: [
+    { ...search, events: [{ file: 'scanners/telemetry/scan.ndjson', line: 1 }] },
+    { ...search, language: 'sigma', query: rule, events: [{ file: 'scanners/telemetry/scan.ndjson', line: 1 }] },
+  ],
+  compare: [
+    { first: { language: 'sumo', query: '*' }, second: { language: 'sumo', query: 'nothing' }, data },
+    { first: { language: 'sumo', query: '* | count' }, second: { language: 'sumo', query: '*' }, data },
+  ],
+  convert: [
+    { language: 'sigma', query: rule, to: 'sumo', prove: true },
+    { language: 'sigma', query: rule.replace('nmap', '[a, 1]'), to: 'sumo-cse', prove: true },
+  ],
+  prove: [{ detection: 'T1595' }],
+  detections: ['/api/detections'],
+  detection: ['/api/detections/T1595'],
+  data: ['/api/data'],
+  upload: [['/api/data?name=a.log', bytes]],
+  forget: [],
+  profile: [`/api/data/${data.set}/profile?language=sumo`],
+  cancel: [],
+}
+
+describe('every answer is what the document says', () => {
+  const cases = Object.entries<Operation>(operations).flatMap(([name, { answer, path }]) =>
+    answer === undefined ? [] : asked[name as OperationName].map((how, i) => ({ name, nr: i + 1, answer, path, how })),
+  )
+  test.each(cases)('$name $nr', async ({ answer, path, how }) => {
+    const response = await (typeof how === 'string'
+      ? api.request(how)
+      : Array.isArray(how)
+        ? api.request(...(how as [string, RequestInit]))
+        : api.post(path, how))
+    const written = await response.text()
+    expect(response.ok, written.slice(0, 500)).toBe(true)
+    const given: unknown = JSON.parse(written)
+    expect(answer.parse(given)).toEqual(given)
+    expect(written).not.toContain(folder)
+  })
+
+  test('and so is what is answered instead', async () => {
+    const refused = [
+      await api.post('/api/run', { ...search, query: '* | wher x | count' }),
+      await api.post('/api/compare', { first: { language: 'sumo', query: '| |' }, second: search, data }),
+      await api.post('/api/run', { ...search, limit: -1 }),
+      await api.post('/api/run', { ...search, engine: 'none' }),
+      await api.request('/api/detections/nothing'),
+      await api.request('/api/run'),
+    ]
+    for (const response of refused) {
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      const given: unknown = await response.json()
+      expect(problem.parse(given)).toEqual(given)
+      expect(problem.parse(given).status).toBe(response.status)
+    }
+  })
+
+  test('no answer was a fault', () => expect(api.faults).toEqual([]))
+})
