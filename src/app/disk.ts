@@ -129,6 +129,7 @@ const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ENAMETOOLO
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of the path is no folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
@@ -137,7 +138,8 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 }
 
-const reasonOf = (error: unknown): string =>
+/** Why the system refused something with a file, in words. */
+export const reasonOf = (error: unknown): string =>
   reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error))
 
 const reading = (path: string, error: unknown): unknown =>

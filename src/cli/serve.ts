@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { BuiltCatalogue } from '../app/catalogue/catalogue.ts'
+import { type BuiltCatalogue, type CatalogueProgress, catalogueOf } from '../app/catalogue/catalogue.ts'
 import { givenDataSet, packageDataSets } from '../app/data-sets.ts'
 import type { Proved } from '../app/prove.ts'
 import { InputError } from '../app/workbench.ts'
@@ -41,7 +41,12 @@ export function addServe(program: Command, context: Context): void {
       'folders of packages; without, detections/ of this folder, else those that come with Assay',
     )
     .option('--port <number>', 'the port; 0 is any that is free', portNumber, 4715)
-    .option('--host <address>', 'the address to listen on; beyond this machine a token is required', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'the address to listen on; beyond this machine a token is required',
+      (written: string) => written.replace(/^\[(.*)\]$/, '$1'),
+      '127.0.0.1',
+    )
     .option('--data <paths...>', 'logs that the playground can search, beside those of the packages')
     .option(
       '--token <secret>',
@@ -89,8 +94,15 @@ async function serve(packages: readonly string[], options: Options, context: Con
     queue: standardLimits.queue,
     heapMb: standardLimits.heapMb,
   })
+  const { siteOf } = await import('../web/site.tsx')
+  const { waitingSite } = await import('../web/waiting.tsx')
   let built: BuiltCatalogue | undefined
-  let site: Site | undefined
+  let progress: CatalogueProgress = { done: 0, total: known.size, next: undefined }
+  let site: Site = waitingSite({
+    catalogue: catalogueOf([], '', { version, engine: options.engine }),
+    assets,
+    waiting: () => ({ ...progress, next: progress.next?.slice(progress.next.lastIndexOf('/') + 1) }),
+  })
   const hosts = new Set<string>()
   const http = createHttpApp({
     hosts: local ? hosts : undefined,
@@ -110,16 +122,19 @@ async function serve(packages: readonly string[], options: Options, context: Con
     for (const name of loopback) hosts.add(hostOf(name, server.port))
     const ended = new AbortController()
     void stopped.then(() => ended.abort())
+    const address = addressOf(options.host, server.port, token)
+    io.err(`${io.paint.err.dim('the playground and the API answer already:')} ${address}\n`)
     try {
-      built = await proved(folders, options, context, ended.signal)
+      built = await proved(folders, options, context, ended.signal, news => {
+        progress = news
+      })
       if (built !== undefined) {
         for (const [id, { folder }] of built.detections) {
           const place = known.get(folder)
           if (place !== undefined) known.set(id, place)
         }
-        const { siteOf } = await import('../web/site.tsx')
         site = siteOf({ ...built, assets, served: true })
-        await io.out(`\n${addressOf(options.host, server.port, token)}\n`)
+        await io.out(`\n${address}\n`)
         await stopped
       }
       io.err('\nstopping\n')
@@ -139,6 +154,7 @@ async function proved(
   { engine, matrix }: Options,
   { io, workbench, exitWith }: Context,
   signal: AbortSignal,
+  tell: (progress: CatalogueProgress) => void,
 ): Promise<BuiltCatalogue | undefined> {
   const pages: Promise<void>[] = []
   const show = (one: Proved): void => {
@@ -151,7 +167,9 @@ async function proved(
       engine,
       signal,
       onProved: show,
-      onProgress: ({ next, done, total }) => {
+      onProgress: progress => {
+        const { next, done, total } = progress
+        tell(progress)
         if (next !== undefined) io.err(`${io.paint.err.dim(`proving ${done + 1} of ${total}:`)} ${next}\n`)
       },
     })
@@ -169,6 +187,11 @@ async function proved(
 /** The secret to ask for; none on this machine alone, unless one was given. */
 function tokenFor(given: string | undefined, local: boolean): string | undefined {
   if (given === undefined) return local ? undefined : randomBytes(24).toString('base64url')
+  if (!/^[\x21-\x7e]*$/.test(given))
+    throw new InputError(
+      'the token holds a blank, or a character that is no ASCII',
+      'a header takes letters, digits and signs only; leave it out: Assay makes one up, and prints it',
+    )
   if (given.length >= shortestToken) return given
   throw new InputError(
     `the token is shorter than ${shortestToken} characters`,
@@ -182,7 +205,10 @@ function hostOf(name: string, port: number): string {
   return port === 80 ? host : `${host}:${port}`
 }
 
+/** Addresses that mean all of this machine, with the one to reach it by from here. */
+const everywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
 function addressOf(host: string, port: number, token: string | undefined): string {
-  const address = `http://${hostOf(host, port)}/`
-  return token === undefined ? address : `${address}?token=${token}`
+  const address = `http://${hostOf(everywhere[host] ?? host, port)}/`
+  return token === undefined ? address : `${address}?token=${encodeURIComponent(token)}`
 }

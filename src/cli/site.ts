@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { packageDataSets } from '../app/data-sets.ts'
+import { reasonOf } from '../app/disk.ts'
 import { InputError } from '../app/workbench.ts'
 import { hasErrors } from '../base/diagnostic.ts'
 import { recordingsOf } from '../web/recordings.ts'
@@ -37,8 +38,10 @@ export function addSite(program: Command, context: Context): void {
     .option('--force', 'write also into a folder that holds files which this command did not write')
     .action(async (out: string, packages: string[], options: Options) => {
       const folder = resolve(io.cwd, out)
-      const old = mayWrite(folder, out, options.force ?? false)
+      const old = orTell(out, () => mayWrite(folder, out, options.force ?? false))
       const assets = webAssets(io.home)
+      // before anything is proved, which takes long
+      orTell(out, () => makeFolder(folder))
       // Loaded here, so that no other command waits for the pages.
       const { routes } = await import('../web/site.tsx')
       const folders = packages.length > 0 ? packages : await standardFolders(context)
@@ -52,7 +55,7 @@ export function addSite(program: Command, context: Context): void {
       for (const report of reports) printReport(report, io)
       const recordings = recordingsOf(await packageDataSets(folders, workbench.disk), path => readFileSync(path))
       const content = { catalogue, detections, downloads, assets, served: false, recordings }
-      const written = write(folder, routes(content), old)
+      const written = orTell(out, () => write(folder, routes(content), old))
       await io.out(
         `${plural(written.files, 'file')} (${(written.bytes / 1e6).toFixed(1)} MB) in ${out}: ${plural(detections.size, 'detection')}\n`,
       )
@@ -90,6 +93,27 @@ function listIn(folder: string): readonly string[] | undefined {
   }
 }
 
+/** Does something with the folder that was named; what the system refuses is told of that. */
+function orTell<T>(out: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error)
+      throw new InputError(`cannot write ${out}: ${reasonOf(error)}`, 'name a folder that you may write')
+    throw error
+  }
+}
+
+/** Makes a folder that can be written, and those above it. Node's own way never ends where the system says that there is no such place, as in /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
+    const above = dirname(folder)
+    if (above !== folder) makeFolder(above)
+    mkdirSync(folder)
+  }
+  accessSync(folder, constants.W_OK)
+}
+
 const isBelow = (path: string): boolean => !/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(path)
 
 function write(
@@ -109,7 +133,7 @@ function write(
     ...files,
     [listName, `${JSON.stringify({ files: [...files.keys()] }, null, 1)}\n`] as const,
   ]) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), body)
     bytes += body.length
   }

@@ -18,6 +18,8 @@ export interface SiteAnswer {
   readonly body: string | Uint8Array
   /** It never changes under this address, since its name holds a hash of it. */
   readonly lasting?: boolean
+  /** Seconds after which a browser is to ask again, where the answer is not there yet. */
+  readonly askAgain?: number
 }
 
 /** Stands in a page where the nonce of the answer is to stand, for styles that a script sets. */
@@ -54,7 +56,11 @@ export function serveSite(site: () => Site | undefined): (c: Context<Env>) => Pr
   }
 
   async function send(c: Context<Env>, answer: SiteAnswer, status: number): Promise<Response> {
-    const { type } = answer
+    const { type, askAgain } = answer
+    if (askAgain !== undefined) {
+      c.header('Refresh', String(askAgain))
+      c.header('Retry-After', String(askAgain))
+    }
     if (typeof answer.body === 'string' && answer.body.includes(noncePlace)) {
       const nonce = freshNonce()
       c.set('nonce', nonce)

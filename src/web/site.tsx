@@ -120,6 +120,8 @@ export interface SiteAnswer {
   readonly body: string | Uint8Array
   /** Whether the answer never changes under this address, since its name holds a hash of it. */
   readonly lasting: boolean
+  /** Seconds after which a browser is to ask again, where the answer is not there yet. */
+  readonly askAgain?: number
 }
 
 /**

@@ -6,6 +6,7 @@ import { logs, openApp, problemIn } from './asking.ts'
 const pages = new Map([
   ['/', { status: 200, type: 'text/html', body: '<!doctype html><p>home</p>' }],
   ['/assets/a.1234.js', { status: 200, type: 'text/javascript', body: 'x'.repeat(5000), lasting: true }],
+  ['/soon/', { status: 503, type: 'text/html', body: '<!doctype html><p>soon</p>', askAgain: 3 }],
   ['/editor/', { status: 200, type: 'text/html', body: `<style nonce="${noncePlace}">p{}</style>` }],
 ])
 const site = {
@@ -113,6 +114,12 @@ describe('every answer', () => {
     const tag = response.headers.get('etag') ?? ''
     const again = { 'Accept-Encoding': 'br', 'If-None-Match': tag }
     expect((await api.request('/assets/a.1234.js', { headers: again })).status).toBe(304)
+  })
+
+  test('a page that is not there yet tells the browser to ask again', async () => {
+    const { status, headers } = await api.request('/soon/')
+    expect([status, headers.get('refresh'), headers.get('retry-after')]).toEqual([503, '3', '3'])
+    expect((await api.request('/')).headers.get('refresh')).toBeNull()
   })
 
   test('no redirect leads to another host', async () => {

@@ -1,4 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -131,13 +133,14 @@ describe('runs in processes of their own', () => {
 
   test('more runs than there is place for are turned away, and told when to come again', async () => {
     const { run, until } = await begun()
-    const waiting = post(light)
-    let refused: Response | undefined
-    while (refused?.status !== 429) refused = await post(light, { signal: AbortSignal.timeout(15_000) })
+    // one of them waits, whichever comes first; the others cannot
+    const sent = [1, 2, 3].map(() => post(light))
+    const refused = await Promise.race(sent)
+    expect(refused.status).toBe(429)
     expect(refused.headers.get('retry-after')).not.toBeNull()
     await fetch(`${base}/api/runs/${run}`, { method: 'DELETE' })
     await until('problem')
-    await waiting
+    expect((await Promise.all(sent)).map(r => r.status).sort()).toEqual([200, 429, 429])
   })
 
   test('a run that takes too long is ended', async () => {
@@ -160,6 +163,18 @@ describe('runs in processes of their own', () => {
     expect(answer.status).toBe(504)
     expect(await answer.json()).toMatchObject({ type: '/problems/out-of-time' })
     await short.close()
+  })
+
+  test('a server that dies leaves nothing behind: a process of it removes its folder', async () => {
+    const within = mkdtempSync(join(folder, 'died-'))
+    writeFileSync(join(within, 'upload'), 'x')
+    const child = fork(join(folder, 'dist', 'process.js'), [
+      JSON.stringify({ cwd: folder, tempFolder: within, within, limits: {} }),
+    ])
+    const gone = once(child, 'exit')
+    child.disconnect()
+    expect(await gone).toEqual([0, null])
+    expect(existsSync(within)).toBe(false)
   })
 
   test('nothing is left behind but the folder of the process that waits', async () => {

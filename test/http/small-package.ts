@@ -27,8 +27,9 @@ specimens:
   - id: blog
     title: The query of a blog
     language: sumo
-    query: '* | json auto | eval i = lower(Image) | where i matches "*NMAP"'
-    refused_with: [sumo/foreign-operator]
+    query: '* | json auto | eval i = lower(Image) | where i matches "*nmap"'
+    refused_with: [sumo/eval, sumo/lower]
+    after_fix: { catches: [nmap], benign_hits: 0 }
 baseline:
   - { id: quiet, title: A quiet minute, kind: constructed, telemetry: [telemetry/quiet.ndjson] }
 `

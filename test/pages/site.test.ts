@@ -5,6 +5,7 @@ import { conditionsOf } from '../../src/web/pages/detection/conditions.tsx'
 import { linesOf } from '../../src/web/pages/lines.ts'
 import { amount, moment } from '../../src/web/pages/words.ts'
 import { routes, siteOf } from '../../src/web/site.tsx'
+import { waitingSite } from '../../src/web/waiting.tsx'
 import { content, detection, hostile } from './sample.ts'
 
 const site = routes(content)
@@ -67,6 +68,26 @@ test('a detection says first what it catches in its language, shows what failed,
   expect(main).toContain('is silent, but is declared to fire')
   for (const part of ['query', 'trust', 'data', 'false-positives', 'blind-spots', 'tests', 'playbook', 'investigation'])
     expect(main).toContain(`id="${part}"`)
+})
+
+test('while detections are proved, pages that show them say how far it is, and the others are there', async () => {
+  const waiting = { done: 1, total: 3, next: 'T1000.001-<b>sample</b>' }
+  const { page, moved } = waitingSite({
+    catalogue: { ...content.catalogue, detections: [] },
+    assets: content.assets,
+    waiting: () => waiting,
+  })
+  for (const path of ['/', '/detections/T1000.001/two/']) {
+    const answer = await page(path)
+    expect(answer).toMatchObject({ status: 503, askAgain: 3 })
+    expect(answer?.body).toContain('1 of 3 are done; now T1000.001-&lt;b>sample')
+    expect(answer?.body).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|<style|\son\w+="/i)
+  }
+  expect((await page('/playground/'))?.status).toBe(200)
+  expect((await page('/about/'))?.status).toBe(200)
+  expect((await page('/search.json'))?.status).toBe(200)
+  expect(await page('/nothing')).toBeUndefined()
+  expect(moved('/playground')).toBe('/playground/')
 })
 
 test('the site answers by path, knows the page behind a missing slash, and nothing else', async () => {

@@ -79,19 +79,26 @@ export async function buildCatalogue(
     downloads.set(card.id, await downloadsOf(detection, loaded.folder, surroundings.disk))
   }
   return {
-    catalogue: {
-      assay: version,
-      provedAt,
-      engine: engineFor(engine).title,
-      detections: cards,
-      counts: countsOf(cards),
-      attack: matrixOf(cards),
-    },
+    catalogue: catalogueOf(cards, provedAt, { version, engine }),
     detections,
     downloads,
     reports,
   }
 }
+
+/** A catalogue of some detections; of none, while they are still being proved. */
+export const catalogueOf = (
+  cards: readonly DetectionCard[],
+  provedAt: string,
+  { version, engine }: Pick<CatalogueOptions, 'version' | 'engine'>,
+): Catalogue => ({
+  assay: version,
+  provedAt,
+  engine: engineFor(engine).title,
+  detections: cards,
+  counts: countsOf(cards),
+  attack: matrixOf(cards),
+})
 
 /** The technique's id; of a second package about one technique, its own. */
 function addressOf(loaded: DetectionPackage, entries: readonly Entry[]): string {

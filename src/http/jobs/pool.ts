@@ -5,7 +5,7 @@ import { problemOf, refuse } from '../problems.ts'
 import type { Done, Job, Worker } from './job.ts'
 import type { ProcessStart } from './process.ts'
 
-export interface PoolOptions extends ProcessStart {
+export interface PoolOptions extends Omit<ProcessStart, 'within'> {
   /** The module of process.ts. */
   readonly script: string
   /** Processes at most, which is how many jobs run at once. */
@@ -38,7 +38,12 @@ export function createPool(options: PoolOptions): Worker {
 
   async function start(): Promise<Member> {
     const folder = await mkdtemp(join(options.tempFolder, 'assay-job-'))
-    const given: ProcessStart = { cwd: options.cwd, tempFolder: folder, limits: options.limits }
+    const given: ProcessStart = {
+      cwd: options.cwd,
+      tempFolder: folder,
+      within: options.tempFolder,
+      limits: options.limits,
+    }
     const child = fork(options.script, [JSON.stringify(given)], {
       execArgv: [`--max-old-space-size=${options.heapMb}`],
       serialization: 'advanced',
@@ -55,7 +60,8 @@ export function createPool(options: PoolOptions): Worker {
     all.delete(member)
     const at = idle.indexOf(member)
     if (at >= 0) idle.splice(at, 1)
-    await rm(member.folder, { recursive: true, force: true })
+    // what cannot be removed now goes with the folder of the server
+    await rm(member.folder, { recursive: true, force: true }).catch(() => {})
   }
 
   async function end(member: Member): Promise<void> {

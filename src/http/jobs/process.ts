@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { diskAt } from '../../app/disk.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import type { Job } from './job.ts'
@@ -9,11 +10,13 @@ import { perform } from './perform.ts'
 export interface ProcessStart {
   readonly cwd: string
   readonly tempFolder: string
+  /** The folder of the server, with its uploads: removed when the server ends without a word. */
+  readonly within: string
   readonly limits: NonNullable<Surroundings['limits']>
 }
 
 const [, , written = '{}'] = process.argv
-const { cwd, tempFolder, limits } = JSON.parse(written) as ProcessStart
+const { cwd, tempFolder, within, limits } = JSON.parse(written) as ProcessStart
 
 process.on('message', async (job: Job) => {
   const world: Surroundings = {
@@ -29,4 +32,12 @@ process.on('message', async (job: Job) => {
   })
   process.send?.(done)
 })
-process.on('disconnect', () => process.exit(0))
+/** A server that ends in order has ended this process before. */
+function endAfterServer(): void {
+  rmSync(within, { recursive: true, force: true })
+  process.exit(0)
+}
+
+process.on('disconnect', endAfterServer)
+// it may have died while this process was starting
+if (!process.connected) endAfterServer()
