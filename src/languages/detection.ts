@@ -2,24 +2,24 @@ import type { LogSource } from '../event/log-source.ts'
 import type { Type } from '../event/value.ts'
 import type { Predicate } from '../plan/plan.ts'
 
-/** What a rule says of itself: it goes through every output. DRL 1.1 asks that the author is always shown. */
+/** What a rule says of itself, as its author wrote it, dates too: it goes through every output. DRL 1.1 asks that the author is always shown. */
 export interface About {
   readonly title: string
-  readonly id?: string
-  readonly name?: string
-  readonly status?: string
-  readonly level?: string
-  readonly description?: string
-  readonly license?: string
-  readonly author?: string
-  readonly date?: string
-  readonly modified?: string
+  readonly id?: string | undefined
+  readonly name?: string | undefined
+  readonly status?: string | undefined
+  readonly level?: string | undefined
+  readonly description?: string | undefined
+  readonly license?: string | undefined
+  readonly author?: string | undefined
+  readonly date?: string | undefined
+  readonly modified?: string | undefined
   readonly references: readonly string[]
   readonly tags: readonly string[]
   readonly fields: readonly string[]
   readonly falsePositives: readonly string[]
   readonly related: readonly { readonly id: string; readonly type: string }[]
-  /** Every other key, as plain data. */
+  /** Every key that is none of the specification's, as plain data: custom attributes are carried through. */
   readonly others: Readonly<Record<string, unknown>>
 }
 

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
-import { eachAtOnce } from './at-once.ts'
 import type { Written } from './claims.ts'
 import { reasonsOf } from './reasons.ts'
 import { sightings } from './survey.ts'
@@ -12,9 +11,6 @@ import type { World } from './world.ts'
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
 
-/** Recordings that a query runs over at a time: an engine plans a statement with one thread, and most recordings are small. */
-const cellsAtOnce = 4
-
 /** Runs one query over every test and benign recording of a view, and over the variants it is said to catch. A query that is refused, or that the engine refuses, has no cells. */
 export async function measure(query: Written, declared: Declared, view: View, world: World): Promise<QueryVerdict> {
   const understood = view.understand(query)
@@ -23,12 +19,10 @@ export async function measure(query: Written, declared: Declared, view: View, wo
   const cells: Record<Role, Cell[]> = { test: [], benign: [], variant: [] }
   if (compiled?.query !== undefined && understood.plan !== undefined) {
     const asked = { plan: understood.plan, text: query.source.text, query: compiled.query }
-    const recordings = view.recordings.filter(r => r.role !== 'variant' || declared.variants.includes(r.of))
-    const measured = await eachAtOnce(recordings, cellsAtOnce, async recording => ({
-      role: recording.role,
-      cell: await cell(asked, recording, view, world),
-    }))
-    for (const { role, cell } of measured) cells[role].push(cell)
+    // One after the other, so that what each takes is its own time.
+    for (const recording of view.recordings)
+      if (recording.role !== 'variant' || declared.variants.includes(recording.of))
+        cells[recording.role].push(await cell(asked, recording, view, world))
   }
   return {
     id: query.id,

@@ -10,15 +10,16 @@ const MOST_LINES = 600
 /** For each layer of src/, the layers it may import from beside itself. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   base: [],
+  attack: [],
   event: ['base'],
   plan: ['base', 'event'],
-  languages: ['base', 'event', 'plan'],
+  languages: ['base', 'attack', 'event', 'plan'],
   engines: ['base', 'event', 'plan'],
   platforms: ['base', 'event', 'plan'],
   telemetry: ['base', 'event'],
   proof: ['base', 'event', 'plan', 'languages/language.ts', 'engines/engine.ts', 'platforms/platform.ts'],
   library: ['base', 'event', 'plan', 'proof', 'languages/language.ts', 'engines/engine.ts', 'platforms/platform.ts'],
-  app: ['base', 'event', 'plan', 'languages', 'engines', 'platforms', 'telemetry', 'proof', 'library'],
+  app: ['base', 'attack', 'event', 'plan', 'languages', 'engines', 'platforms', 'telemetry', 'proof', 'library'],
   web: [
     'base',
     'event',
@@ -48,7 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: ['base', 'event', 'plan', 'app', 'web', 'http'],
 }
 /** Folders whose code also runs in a browser page: nothing of Node may be imported there. */
-const BROWSER_SAFE = ['base', 'event', 'plan', 'languages', 'platforms', 'web', join('engines', 'reference')]
+const BROWSER_SAFE = ['base', 'attack', 'event', 'plan', 'languages', 'platforms', 'web', join('engines', 'reference')]
 /** Code that sees the outside world; every other layer gets clocks, files, settings and chance handed in. */
 const OUTSIDE = ['app', 'http', 'cli']
 

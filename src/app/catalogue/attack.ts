@@ -1,12 +1,12 @@
-import { newTactics, splitTactics } from '../../languages/sigma/lint/attack-facts.ts'
-import { currentId } from '../../languages/sigma/lint/attack-tags.ts'
+import { newTactics, splitTactics } from '../../attack/facts.ts'
 import {
   attackNotice,
   attackTactics,
   attackVersion,
   type TechniqueFacts,
   techniqueFacts,
-} from '../../languages/sigma/lint/attack-techniques.ts'
+} from '../../attack/techniques.ts'
+import { currentId } from '../../languages/sigma/lint/attack-tags.ts'
 import type { DetectionData } from '../../library/shape.ts'
 import type { AttackBlock, AttackMatrix, DetectionCard, Named, TechniqueCell } from './model.ts'
 

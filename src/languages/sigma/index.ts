@@ -16,7 +16,7 @@ import { formatSigma } from './write/index.ts'
 
 export { lintCollection } from './lint/index.ts'
 export { correlationSteps } from './lower/correlation.ts'
-export { aboutOf, detectionOf } from './neutral/index.ts'
+export { detectionOf } from './neutral/index.ts'
 export {
   alerting,
   filtersFor,
@@ -25,7 +25,7 @@ export {
   referred,
   type SigmaOptions,
 } from './rule/collection.ts'
-export type { Collection, Correlation, Filter, Head, Rule, RuleLogSource, SigmaDocument } from './rule/model.ts'
+export type { Collection, Correlation, Filter, Rule, RuleLogSource, SigmaDocument } from './rule/model.ts'
 export { writeDocuments } from './write/index.ts'
 
 /**

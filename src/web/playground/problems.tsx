@@ -3,7 +3,7 @@ import type { DiagnosticData } from '../../http/contract/shared.ts'
 import { plural } from '../pages/words.ts'
 import type { Board } from './board.ts'
 import type { Editor } from './editor/editor.ts'
-import { Sentence } from './sentence.tsx'
+import { Said } from './said.tsx'
 
 /** What is said of the query: each message with its reason, what to type, and its fix. */
 export function Problems({
@@ -37,7 +37,16 @@ export function Problems({
       {(diagnostics.length > 0 || costs.length > 0) && (
         <ul class="pg-says">
           {[...diagnostics, ...costs].map(said => (
-            <Said said={said} editor={editor} key={`${said.code} ${said.start} ${said.message}`} />
+            <Said said={said} go={at => editor?.go(at)} key={`${said.code} ${said.start} ${said.message}`}>
+              <p class="pg-code">
+                {said.fix !== undefined && (
+                  <button type="button" class="plain" onClick={() => said.fix && editor?.edit(said.fix)}>
+                    Fix it
+                  </button>
+                )}
+                <code>{said.code}</code>
+              </p>
+            </Said>
           ))}
         </ul>
       )}
@@ -45,46 +54,9 @@ export function Problems({
   )
 }
 
-const words = { error: 'error', warning: 'warning', note: 'note' } as const
-
 const counted = (said: readonly DiagnosticData[]): string =>
   (['error', 'warning', 'note'] as const)
     .map(severity => ({ severity, count: said.filter(d => d.severity === severity).length }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => plural(count, words[severity]))
+    .map(({ severity, count }) => plural(count, severity))
     .join(', ')
-
-function Said({ said, editor }: { readonly said: DiagnosticData; readonly editor: Editor | undefined }): VNode {
-  const { severity, message, because, help, line, column, start, fix, code } = said
-  return (
-    <li class={`says-${severity}`}>
-      <button type="button" class="link num" onClick={() => editor?.go(start)}>
-        <span class="sr">{words[severity]} at </span>
-        {line}:{column}
-      </button>
-      <div>
-        <p>
-          <Sentence text={message} />
-        </p>
-        {because !== undefined && (
-          <p class="quiet">
-            <Sentence text={because} />
-          </p>
-        )}
-        {help !== undefined && (
-          <p class="help">
-            <Sentence text={help} />
-          </p>
-        )}
-        <p class="pg-code">
-          {fix !== undefined && (
-            <button type="button" class="plain" onClick={() => editor?.edit(fix)}>
-              Fix it
-            </button>
-          )}
-          <code>{code}</code>
-        </p>
-      </div>
-    </li>
-  )
-}

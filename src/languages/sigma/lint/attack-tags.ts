@@ -1,8 +1,8 @@
+import { moved, newTactics, newTechniques, revoked, splitTactics, tactics, techniques } from '../../../attack/facts.ts'
 import { suggest } from '../../../base/suggest.ts'
 import { type Report, warn } from '../report.ts'
 import type { SigmaDocument } from '../rule/model.ts'
 import { entryOf, type ScalarNode } from '../yaml/node.ts'
-import { moved, newTactics, newTechniques, revoked, splitTactics, tactics, techniques } from './attack-facts.ts'
 
 /** Whether an id is a technique of either version, without what became of it. */
 export const isTechnique = (id: string): boolean => techniques.has(id) || newTechniques.has(id)

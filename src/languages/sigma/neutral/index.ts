@@ -1,7 +1,7 @@
 import { hasErrors, inOrder, type Outcome } from '../../../base/diagnostic.ts'
 import type { Schema } from '../../../plan/schema.ts'
 import { childrenOf, type Node } from '../../../plan/walk.ts'
-import { type About, type Detection, lineColumn, thereOf, valuesColumn } from '../../detection.ts'
+import { type Detection, lineColumn, thereOf, valuesColumn } from '../../detection.ts'
 import type { Context } from '../lower/context.ts'
 import { matching } from '../lower/rule.ts'
 import type { Collection, Rule } from '../rule/model.ts'
@@ -22,7 +22,7 @@ export function detectionOf(rule: Rule, collection: Collection, isText: boolean)
   const from = fromLogSource(rule.logSource)
   const fields = new Set<string>()
   for (const part of [from, where]) fieldsIn(part, fields)
-  return { value: { about: aboutOf(rule), logSource: rule.logSource, from, where, fields: [...fields] }, diagnostics }
+  return { value: { about: rule.head, logSource: rule.logSource, from, where, fields: [...fields] }, diagnostics }
 }
 
 /** The fields that a condition reads; the values of a whole event are of none. */
@@ -46,15 +46,3 @@ const documents: Schema = {
 
 const { values: _none, ...withoutValues } = documents
 const lines: Schema = { ...withoutValues, message: { op: 'field', ...lineColumn } }
-
-/** What a rule says of itself. */
-export function aboutOf({ head }: Rule): About {
-  const { title, references, tags, fields, falsePositives, related, others } = head
-  const { id, name, status, level, description, license, author, date, modified } = head
-  const given = Object.entries({ id, name, status, level, description, license, author, date, modified })
-  return {
-    title,
-    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
-    ...{ references, tags, fields, falsePositives, related, others },
-  }
-}

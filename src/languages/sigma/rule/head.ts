@@ -1,6 +1,6 @@
+import type { About } from '../../detection.ts'
 import { type Report, warn } from '../report.ts'
 import { entryOf, kindOf, type MapNode, type Node, plainData } from '../yaml/node.ts'
-import type { Head } from './model.ts'
 
 /** Keys that every kind of document may have, by the specification (sigma-rules-specification.md). */
 export const headKeys = [
@@ -27,7 +27,7 @@ export const headKeys = [
 export const bodyKeys = ['logsource', 'detection', 'correlation', 'filter', 'action'] as const
 
 /** Reads what a document says of itself; what is no text where one is wanted is told and left out. */
-export function readHead(node: MapNode, report: Report): Head {
+export function readHead(node: MapNode, report: Report): About {
   const text = (key: string): string | undefined => {
     const value = entryOf(node, key)
     if (value === undefined) return undefined
@@ -90,7 +90,7 @@ function listOf(key: string, value: Node | undefined, report: Report): string[] 
   })
 }
 
-function related(value: Node | undefined): Head['related'] {
+function related(value: Node | undefined): About['related'] {
   if (value?.is !== 'list') return []
   return value.items.flatMap(item => {
     const [id, type] = item.is === 'map' ? [entryOf(item, 'id'), entryOf(item, 'type')] : []

@@ -1,28 +1,8 @@
 import type { Span } from '../../../base/span.ts'
+import type { About } from '../../detection.ts'
 import type { Condition } from '../detection/condition.ts'
 import type { Group } from '../detection/model.ts'
 import type { MapNode, ScalarNode } from '../yaml/node.ts'
-
-/** What every kind of document says of itself. Texts are as the author wrote them, dates too. */
-export interface Head {
-  readonly title: string
-  readonly id: string | undefined
-  readonly name: string | undefined
-  readonly status: string | undefined
-  readonly level: string | undefined
-  readonly description: string | undefined
-  readonly license: string | undefined
-  readonly author: string | undefined
-  readonly date: string | undefined
-  readonly modified: string | undefined
-  readonly references: readonly string[]
-  readonly tags: readonly string[]
-  readonly fields: readonly string[]
-  readonly falsePositives: readonly string[]
-  readonly related: readonly { readonly id: string; readonly type: string }[]
-  /** Every key that is none of the specification's, as plain data: custom attributes are carried through. */
-  readonly others: Readonly<Record<string, unknown>>
-}
 
 /** Which logs a rule reads. A dimension that is not set is any. */
 export interface RuleLogSource {
@@ -33,7 +13,7 @@ export interface RuleLogSource {
 
 /** What all documents have: where they stand, and what they say of themselves. */
 interface Document {
-  readonly head: Head
+  readonly head: About
   /** The name of the source it stands in. */
   readonly file: string
   readonly span: Span

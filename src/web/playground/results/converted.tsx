@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { ConvertAnswerData } from '../../../http/contract/convert.ts'
 import { scrollable } from '../../pages/scrollable.ts'
+import { Said } from '../said.tsx'
 import { Sentence } from '../sentence.tsx'
 import { cellText } from './cells.ts'
 import { Failed } from './failed.tsx'
@@ -21,21 +22,7 @@ export function Converted({ board: { converted }, go }: ResultProps): VNode {
           {rule.diagnostics.length > 0 && (
             <ul class="pg-says">
               {rule.diagnostics.map(d => (
-                <li class={`says-${d.severity}`} key={`${d.code} ${d.start}`}>
-                  <button type="button" class="link num" onClick={() => go(d.start)}>
-                    {d.line}:{d.column}
-                  </button>
-                  <div>
-                    <p>
-                      <Sentence text={d.message} />
-                    </p>
-                    {d.because !== undefined && (
-                      <p class="quiet">
-                        <Sentence text={d.because} />
-                      </p>
-                    )}
-                  </div>
-                </li>
+                <Said said={d} go={go} key={`${d.code} ${d.start}`} />
               ))}
             </ul>
           )}

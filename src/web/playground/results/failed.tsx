@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Outcome } from '../board.ts'
+import { Said } from '../said.tsx'
 import { Sentence } from '../sentence.tsx'
 
 /** Why something did not run. */
@@ -21,26 +22,7 @@ export function Failed({
       ) : (
         <ul class="pg-says">
           {said.map(d => (
-            <li class="says-error" key={`${d.code} ${d.start}`}>
-              <button type="button" class="link num" onClick={() => go(d.start)}>
-                {d.line}:{d.column}
-              </button>
-              <div>
-                <p>
-                  <Sentence text={d.message} />
-                </p>
-                {d.because !== undefined && (
-                  <p class="quiet">
-                    <Sentence text={d.because} />
-                  </p>
-                )}
-                {d.help !== undefined && (
-                  <p class="help">
-                    <Sentence text={d.help} />
-                  </p>
-                )}
-              </div>
-            </li>
+            <Said said={d} go={go} key={`${d.code} ${d.start}`} />
           ))}
         </ul>
       )}

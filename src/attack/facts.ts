@@ -1,7 +1,7 @@
 // Facts from MITRE ATT&CK(R), (c) The MITRE Corporation, used under its terms of use: which techniques there are, and what
 // became of others. Version 18.1, and what is known of the moves of version 19.
 
-import { attackTactics, techniqueFacts } from './attack-techniques.ts'
+import { attackTactics, techniqueFacts } from './techniques.ts'
 
 /** Ids of all active techniques of version 18.1. */
 export const techniques: ReadonlySet<string> = new Set(techniqueFacts.keys())
