@@ -14,13 +14,20 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const every = ['test/**/*.test.ts']
+/** These put something in the place of a module, which works only where no other test has loaded it. */
+const alone = ['test/sumo/parser-fuzz.test.ts', 'test/sumo/lowering-fuzz.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    // DuckDB's native threads outlive a JavaScript worker thread and abort the process; a process of its own per file is safe.
+    // DuckDB's native threads outlive a JavaScript worker thread and abort the process; in a process of its own that is safe.
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'together', isolate: false, include: every, exclude: alone } },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 })
