@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import ts from 'typescript'
+import { transformWithOxc } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 // The real process: streams, pipes, colours, exit codes. The program is stripped of its types into a folder of its own.
@@ -11,22 +11,14 @@ const root = join(import.meta.dirname, '..', '..')
 const home = mkdtempSync(join(tmpdir(), 'assay-process-'))
 const launcher = join(home, 'bin', 'assay.js')
 
-beforeAll(() => {
-  const compilerOptions: ts.CompilerOptions = {
-    module: ts.ModuleKind.ESNext,
-    target: ts.ScriptTarget.ES2022,
-    rewriteRelativeImportExtensions: true,
-    verbatimModuleSyntax: true,
-  }
-  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(n =>
-    n.endsWith('.ts'),
-  )) {
+beforeAll(async () => {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(n => n.endsWith('.ts'))
+  for (const name of sources) {
+    const source = readFileSync(join(root, 'src', name), 'utf8')
+    const { code } = await transformWithOxc(source, name, { typescript: { rewriteImportExtensions: true } })
     const target = join(home, 'dist', name.replace(/\.ts$/, '.js'))
     mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(
-      target,
-      ts.transpileModule(readFileSync(join(root, 'src', name), 'utf8'), { compilerOptions }).outputText,
-    )
+    writeFileSync(target, code)
   }
   mkdirSync(join(home, 'bin'))
   for (const name of ['package.json', 'bin/assay.js']) writeFileSync(join(home, name), readFileSync(join(root, name)))
