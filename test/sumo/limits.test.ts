@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withParameters } from '../../src/app/parameters.ts'
 import { givenRecords, understand } from './run.ts'
 
 // Searches made to exhaust: each must end at once, with a plan or with a diagnostic.
@@ -28,8 +29,16 @@ const hostile: readonly [string, string][] = [
   ['many terms', Array.from({ length: 2000 }, (_, i) => `t${i}`).join(' OR ')],
   ['nested scope', `${'('.repeat(3000)}a${')'.repeat(3000)}`],
   ['many stages', `*${Array.from({ length: 900 }, (_, i) => ` | ${i} as a`).join('')}`],
+  ['fields to group by that are no columns', `* | count by ${'u, '.repeat(4500)}u`],
+  ['parameters that never end', '{{'.repeat(200_000)],
   ['many json stages', `*${' | json auto | where a=1'.repeat(500)}`],
 ]
+
+test('names of parameters are told apart from blanks in a time that grows with the text', () => {
+  const text = `{{${' '.repeat(200_000)}`
+  expect(withParameters({ name: 'query', text }, {}).text).toBe(text)
+  expect(withParameters({ name: 'query', text: '{{ a }} {{{a}}}' }, { a: 'x' }).text).toBe('x x')
+})
 
 test.each(hostile)('%s', (_, query) => {
   const { plan, codes } = understand(query, schema)

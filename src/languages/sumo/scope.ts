@@ -139,7 +139,7 @@ function parsePrimary(p: Parser): Scope {
 }
 
 function checkTerm(p: Parser, text: string, span: { start: number; end: number }): void {
-  const odd = /[^\p{L}\p{N}\-_:/.+@#$%^*?{}\\'&~]/u.exec(text.replace(/\{\{.*?\}\}\}?/g, ''))
+  const odd = /[^\p{L}\p{N}\-_:/.+@#$%^*?{}\\'&~]/u.exec(withoutParameters(text))
   if (odd === null) return
   say(p, {
     code: 'sumo/scope-character',
@@ -149,6 +149,12 @@ function checkTerm(p: Parser, text: string, span: { start: number; end: number }
     help: `put it in double quotes: "${text}"`,
     span,
   })
+}
+
+/** A word without its template parameters; behind the last that ends, none is looked for, which would take a time that grows with the square. */
+function withoutParameters(text: string): string {
+  const end = text.lastIndexOf('}}') + 2
+  return end < 2 ? text : text.slice(0, end).replace(/\{\{.*?\}\}\}?/g, '') + text.slice(end)
 }
 
 function parseField(p: Parser): Scope {

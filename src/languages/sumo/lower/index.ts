@@ -123,6 +123,7 @@ export function planOf(context: Context, at: Span): Plan | undefined {
 
 /** The steps of a search over columns; undefined where the plan is too large, which is seen before it is walked. */
 function over({ steps }: Rows, columns: readonly Column[]): Plan | undefined {
+  if (steps.length > mostSteps) return undefined
   const sizes = new Map<Node, number>()
   let plan: Plan = { op: 'scan', columns }
   for (const step of steps) {
@@ -132,12 +133,16 @@ function over({ steps }: Rows, columns: readonly Column[]): Plan | undefined {
   return plan
 }
 
+/** Each step is a level of the plan, and every walk over plans goes down one call for a level. */
+const mostSteps = 1500
+
 const sayTooLarge = (context: Context, span: Span): undefined =>
   say(context, {
     code: 'sumo/too-large',
     severity: 'error',
     message: 'this search is too large to run',
-    because: 'stages that read all rows before them again, such as `join` and `filter`, double it every time',
+    because:
+      'every stage and every field that it groups by is a step; stages that read all rows before them again, such as `join` and `filter`, double it',
     help: 'use fewer of them',
     span,
   })
