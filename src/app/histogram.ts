@@ -1,4 +1,5 @@
 import type { Engine } from '../engines/engine.ts'
+import type { TimeRange } from '../languages/language.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Held } from './hold.ts'
 
@@ -16,12 +17,13 @@ const columnName = 'when it happened'
 /** More events than these are not put into buckets here. */
 const mostEvents = 2_000_000
 
-/** The events of data in buckets of time, and how many of each are behind rows; undefined where no event says when it happened. */
+/** The events of data in buckets of time, and how many of each are behind rows; only those in the range that is searched. Undefined where none of them says when it happened. */
 export async function histogramOf(
   { data, schema, read, prepare }: Held,
   findBehind: () => Promise<ReadonlySet<number>>,
   count: number,
   engine: Engine,
+  range?: TimeRange,
 ): Promise<Histogram | undefined> {
   const { time } = schema
   if (time === undefined || read.events > mostEvents) return undefined
@@ -37,10 +39,12 @@ export async function histogramOf(
   const compiled = engine.compile(prepare(plan))
   if ('unsupported' in compiled) return undefined
   const times = (await compiled.run(data)).rows.map(row => row.values[0])
+  const searched = (at: unknown): at is bigint =>
+    typeof at === 'bigint' && (range === undefined || (range.start <= at && at < range.end))
   let first: bigint | undefined
   let last = 0n
   for (const at of times) {
-    if (typeof at !== 'bigint') continue
+    if (!searched(at)) continue
     if (first === undefined || at < first) first = at
     if (first === at || at > last) last = at > last ? at : last
   }
@@ -50,12 +54,11 @@ export async function histogramOf(
   const behind = await findBehind()
   let timeless = 0
   for (const [id, at] of times.entries()) {
-    const bucket = typeof at === 'bigint' ? buckets[Number((at - first) / width)] : undefined
-    if (bucket === undefined) timeless++
-    else {
-      bucket.events++
-      if (behind.has(id)) bucket.matched++
-    }
+    if (typeof at !== 'bigint') timeless++
+    const bucket = searched(at) ? buckets[Number((at - first) / width)] : undefined
+    if (bucket === undefined) continue
+    bucket.events++
+    if (behind.has(id)) bucket.matched++
   }
   return { start: first, width, buckets, timeless }
 }

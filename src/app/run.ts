@@ -141,7 +141,9 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
       return new Set(all.flatMap(row => row.behind))
     }
     const histogram =
-      request.histogram === undefined ? undefined : await histogramOf(held, findBehind, request.histogram, engine)
+      request.histogram === undefined
+        ? undefined
+        : await histogramOf(held, findBehind, request.histogram, engine, time.range)
     const read = withTables(held.read, beside)
     // half of an answer is not put in the place of a whole one
     const saved =

@@ -151,6 +151,34 @@ export function playgroundTests(world: () => World): void {
     })
   })
 
+  test('dragging over the time narrows what is searched, and a button leads back; the chart has the colours of the theme', async () => {
+    await visit(world(), `${world().sites.files}playground/`, async page => {
+      const line = (i: number): string => `{"time":"2026-02-20T0${i}:00:00Z","n":${i}}\n`
+      await drop(page, 'hours.ndjson', Array.from({ length: 9 }, (_, i) => line(i)).join(''))
+      await eventually(() => chosenData(page)).toBe('hours.ndjson')
+      await write(page, '* | json "n" | where n > 1')
+      await page.keyboard.press('Control+Enter')
+      const results = page.getByRole('region', { name: 'Results' })
+      const plot = results.getByRole('img', { name: /^9 events from 2026-02-20 00:00:00 .* 7 behind the rows/ })
+      await plot.locator('canvas').waitFor()
+      const pixels = (): Promise<string> =>
+        results.locator('canvas').evaluate(canvas => (canvas as HTMLCanvasElement).toDataURL())
+      const before = await pixels()
+      await page.getByRole('button', { name: /^Change to/ }).click()
+      await eventually(pixels).not.toBe(before)
+
+      const { x, y, width } = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0 }
+      await page.mouse.move(x + width * 0.6, y + 20)
+      await page.mouse.down()
+      await page.mouse.move(x + width, y + 30, { steps: 3 })
+      await page.mouse.up()
+      await results.getByRole('img', { name: /^4 events from 2026-02-20 05:00:00/ }).waitFor()
+      await results.getByText(/^4 rows from/).waitFor()
+      await results.getByRole('button', { name: 'Search all of the time' }).click()
+      await results.getByText(/^7 rows from/).waitFor()
+    })
+  })
+
   test('a run is cancelled, and the page goes on', async () => {
     await visit(world(), `${world().sites.files}playground/`, async page => {
       // 8 MB through the engine in the page: long enough to press a key

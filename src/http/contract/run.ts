@@ -8,7 +8,12 @@ export const runRequest = named(
     ...query,
     ...searched,
     limit: z.int().min(0).max(1_000_000).optional().describe(`Rows at most; without, ${standardRows}`),
-    histogram: z.int().min(1).max(500).optional().describe('Put the events into about so many buckets of time'),
+    histogram: z
+      .int()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Put the events that are searched into about so many buckets of time'),
     explain: z.boolean().optional().describe('Give the plan, and what the engine makes of it'),
   }),
 )

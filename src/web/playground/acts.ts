@@ -2,7 +2,7 @@ import type { OriginData } from '../../http/contract/shared.ts'
 import { announce } from '../client/dom.ts'
 import { Refusal } from '../local/hire.ts'
 import { plural } from '../pages/words.ts'
-import type { Outcome, Store } from './board.ts'
+import type { Outcome, Store, Tab, TimeSpan } from './board.ts'
 import type { Desk, Watch } from './desk/desk.ts'
 import { cellText } from './results/cells.ts'
 
@@ -11,6 +11,8 @@ export interface Acts {
   choose(set: string): void
   speak(language: string): void
   take(file: File): Promise<void>
+  /** Searches a part of the time only, or all of it again. */
+  narrow(span: TimeSpan | undefined): Promise<void>
   run(): Promise<void>
   events(): Promise<void>
   /** The text of an event, where it is among those that can be listed. */
@@ -74,11 +76,29 @@ export function createActs(store: Store, desk: Desk): Acts {
     )
   }
 
+  /** Runs the query, and shows a tab then: without, the rows or what else there is about them. */
+  async function search(then?: Tab): Promise<void> {
+    const { set, span, language, text } = store.get()
+    if (text.trim() === '') return store.set({ notice: 'There is no query yet.' })
+    if (set === undefined) return store.set({ notice: 'Choose the data to search first.' })
+    const ran = await long('Running', watch =>
+      desk.run(set, { language, query: text, limit: mostRows, histogram: buckets, explain: true, ...span }, watch),
+    )
+    if (ran === undefined) return
+    const { tab } = store.get()
+    store.set({ ran, tab: then ?? (tab === 'fields' || tab === 'plan' ? tab : 'rows') })
+    announce(
+      ran.is === 'failed'
+        ? ran.message
+        : `${plural(ran.answer.rowCount, 'row')} from ${plural(ran.answer.read.events, 'event')}`,
+    )
+  }
+
   const forget = { ran: undefined, events: undefined, compared: undefined } as const
   const acts: Acts = {
     choose(set) {
       texts = undefined
-      store.set({ set, ...forget })
+      store.set({ set, span: undefined, ...forget })
       learn()
     },
     speak(language) {
@@ -96,30 +116,23 @@ export function createActs(store: Store, desk: Desk): Acts {
       store.set({ sets: [came.answer, ...store.get().sets] })
       acts.choose(came.answer.id)
     },
-    async run() {
-      const { set, language, text } = store.get()
-      if (text.trim() === '') return store.set({ notice: 'There is no query yet.' })
-      if (set === undefined) return store.set({ notice: 'Choose the data to search first.' })
-      const ran = await long('Running', watch =>
-        desk.run(set, { language, query: text, limit: mostRows, histogram: buckets, explain: true }, watch),
-      )
-      if (ran === undefined) return
-      const { tab } = store.get()
-      store.set({ ran, tab: tab === 'fields' || tab === 'plan' ? tab : 'rows' })
-      announce(
-        ran.is === 'failed'
-          ? ran.message
-          : `${plural(ran.answer.rowCount, 'row')} from ${plural(ran.answer.read.events, 'event')}`,
-      )
+    async narrow(span) {
+      const { ran, tab } = store.get()
+      if (span === undefined && store.get().span === undefined) return
+      store.set({ span, events: undefined, compared: undefined })
+      announce(span === undefined ? 'All of the time is searched' : `Only from ${span.from} to ${span.to}`)
+      if (tab === 'events') await acts.events()
+      if (ran !== undefined) await search(tab)
     },
+    run: () => search(),
     async events() {
-      const { set, events } = store.get()
+      const { set, span, events } = store.get()
       if (set === undefined || events !== undefined) return
       // every event as it was logged, whatever language the query is in
       const came = await long('Reading events', watch =>
-        desk.run(set, { language: 'sumo', query: '*', limit: mostEvents, histogram: buckets }, watch),
+        desk.run(set, { language: 'sumo', query: '*', limit: mostEvents, histogram: buckets, ...span }, watch),
       )
-      if (came !== undefined && store.get().set === set) store.set({ events: came })
+      if (came !== undefined && store.get().set === set && store.get().span === span) store.set({ events: came })
     },
     async eventText({ file, line }) {
       const { set } = store.get()
@@ -128,11 +141,12 @@ export function createActs(store: Store, desk: Desk): Acts {
       return (await texts).get(`${line} ${file}`)
     },
     async compare() {
-      const { set, language, text, second } = store.get()
+      const { set, span, language, text, second } = store.get()
       if (set === undefined || second === undefined) return
       const request = {
         first: { language, query: text },
         second: { language: second.language, query: second.text },
+        ...span,
       }
       const compared = await long('Comparing', watch => desk.compare(set, request, watch))
       if (compared !== undefined) store.set({ compared, tab: 'compare' })

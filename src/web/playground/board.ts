@@ -18,6 +18,12 @@ export interface Query {
   readonly text: string
 }
 
+/** A part of the time, as searches are told it: ISO 8601; its end is not in it. */
+export interface TimeSpan {
+  readonly from: string
+  readonly to: string
+}
+
 /** What came of something that was asked for. */
 export type Outcome<A> =
   | { readonly is: 'answer'; readonly answer: A; readonly of: Query; readonly set: string }
@@ -37,6 +43,8 @@ export interface Board {
   readonly text: string
   readonly sets: readonly DataSetData[]
   readonly set: string | undefined
+  /** The time that is searched; undefined: all of it. */
+  readonly span: TimeSpan | undefined
   readonly profile: ProfileData | undefined
   readonly checked: { readonly answer: CheckAnswerData; readonly ms: number } | undefined
   readonly going: Going | undefined

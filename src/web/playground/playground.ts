@@ -21,6 +21,7 @@ if (place !== undefined) {
     text: '',
     sets: [],
     set: undefined,
+    span: undefined,
     profile: undefined,
     checked: undefined,
     going: undefined,

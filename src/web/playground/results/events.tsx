@@ -58,7 +58,9 @@ export function Events(props: ResultProps): VNode {
         <Fields ran={flat} />
       ) : (
         <>
-          {answer.histogram !== undefined && <Histogram histogram={answer.histogram} all />}
+          {answer.histogram !== undefined && (
+            <Histogram histogram={answer.histogram} narrow={span => void acts.narrow(span)} all />
+          )}
           <DataTable
             label="Events of the data"
             columns={answer.columns}

@@ -1,28 +1,53 @@
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RunAnswerData } from '../../../http/contract/run.ts'
+import { scrollable } from '../../pages/scrollable.ts'
 import { amount, plural } from '../../pages/words.ts'
+import type { TimeSpan } from '../board.ts'
 
 type Data = NonNullable<RunAnswerData['histogram']>
 
-const height = 56
-
-/** When the events happened, and how many of them are behind the rows: bars for the eye, a table for everybody else. */
+/** When the events happened, and how many of them are behind the rows: bars for the eye, a table for everybody else. Both narrow what is searched to a part of the time. */
 export function Histogram({
-  histogram: { start, widthMs, buckets, timeless },
+  histogram,
+  narrow,
   all = false,
 }: {
   readonly histogram: Data
+  /** Searches this time only; undefined: all of it. */
+  readonly narrow: (span: TimeSpan | undefined) => void
   /** It is about all events, and not about those behind rows. */
   readonly all?: boolean
 }): VNode {
+  const { start, widthMs, buckets, timeless } = histogram
   const [at, setAt] = useState<number>()
-  const most = Math.max(1, ...buckets.map(b => b.events))
+  const [failed, setFailed] = useState<string>()
+  const plot = useRef<HTMLDivElement>(null)
+  const now = useRef(narrow)
+  now.current = narrow
+  useEffect(() => {
+    const host = plot.current
+    if (host === null) return
+    let remove: (() => void) | undefined
+    let gone = false
+    const drag = (first: number, last: number): void => now.current(spanOf(histogram, first, last))
+    import('./time-chart.ts').then(
+      ({ drawTimeChart }) => {
+        if (!gone)
+          remove = drawTimeChart(host, histogram, all, { point: setAt, drag, back: () => now.current(undefined) })
+      },
+      () => setFailed('The chart could not be loaded; the table below says the same.'),
+    )
+    return () => {
+      gone = true
+      remove?.()
+    }
+  }, [histogram, all])
+
   const begins = (i: number): string => timeOf(start, i * widthMs)
   const shown = at === undefined ? undefined : buckets[at]
   const total = buckets.reduce((sum, b) => sum + b.events, 0)
   const matched = buckets.reduce((sum, b) => sum + b.matched, 0)
-  const tall = (count: number): number => (count === 0 ? 0 : Math.max(2, Math.round((count / most) * height)))
   return (
     <figure class={all ? 'pg-time all-events' : 'pg-time'}>
       <figcaption class="num">
@@ -43,35 +68,27 @@ export function Histogram({
           </span>
         )}
       </figcaption>
-      <svg
-        viewBox={`0 0 ${buckets.length} ${height}`}
-        preserveAspectRatio="none"
+      <div
+        class="pg-plot"
+        ref={plot}
         role="img"
         aria-label={`${plural(total, 'event')} from ${begins(0)} to ${begins(buckets.length)}${all ? '' : `, ${amount(matched)} behind the rows`}${timeless > 0 ? `; ${amount(timeless)} without a time` : ''}`}
-        onPointerLeave={() => setAt(undefined)}
-        onPointerMove={event => {
-          const box = event.currentTarget.getBoundingClientRect()
-          const i = Math.floor(((event.clientX - box.left) / box.width) * buckets.length)
-          setAt(Math.max(0, Math.min(buckets.length - 1, i)))
-        }}
+        title={buckets.length > 1 ? 'Drag over a part of the time to search only that' : undefined}
       >
-        {at !== undefined && <rect class="at" x={at} y={0} width={1} height={height} />}
-        {buckets.map(({ events, matched: behind }, i) => (
-          <g key={begins(i)}>
-            <rect class="all" x={i + 0.06} y={height - tall(events)} width={0.88} height={tall(events)} />
-            {!all && <rect class="matched" x={i + 0.06} y={height - tall(behind)} width={0.88} height={tall(behind)} />}
-          </g>
-        ))}
-      </svg>
+        {failed !== undefined && <p class="quiet">{failed}</p>}
+      </div>
       <details>
         <summary>As a table</summary>
-        <div class="pg-time-table">
+        <div class="pg-time-table" {...scrollable('Events in time')}>
           <table>
             <thead>
               <tr>
                 <th scope="col">From</th>
                 <th scope="col">Events</th>
                 {!all && <th scope="col">Behind the rows</th>}
+                <th scope="col">
+                  <span class="sr">Narrow</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -81,6 +98,13 @@ export function Histogram({
                     <th scope="row">{begins(i)}</th>
                     <td>{amount(events)}</td>
                     {!all && <td>{amount(behind)}</td>}
+                    <td>
+                      {buckets.length > 1 && (
+                        <button type="button" class="link" onClick={() => narrow(spanOf(histogram, i, i))}>
+                          Only this time<span class="sr">, {begins(i)}</span>
+                        </button>
+                      )}
+                    </td>
                   </tr>
                 ),
               )}
@@ -90,6 +114,14 @@ export function Histogram({
       </details>
     </figure>
   )
+}
+
+/** The time of some buckets, in whole milliseconds, as searches are told it. */
+export function spanOf({ start, widthMs }: Data, first: number, last: number): TimeSpan {
+  const begin = Date.parse(start)
+  const from = Math.floor(begin + first * widthMs)
+  const to = Math.max(from + 1, Math.ceil(begin + (last + 1) * widthMs))
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
 }
 
 /** A moment some milliseconds after a start, in UTC, to the second. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Acts } from '../acts.ts'
-import type { Board, Store, Tab } from '../board.ts'
+import type { Board, Store, Tab, TimeSpan } from '../board.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { LitPlace } from '../editor/lit.ts'
 import { Compared } from './compared.tsx'
@@ -72,12 +72,30 @@ export function Results(props: ResultProps): VNode {
           </button>
         ))}
       </div>
+      {board.span !== undefined && <Narrowed span={board.span} whole={() => void props.acts.narrow(undefined)} />}
       <div role="tabpanel" id="pg-panel" aria-labelledby={`tab-${tab}`} class={`pg-panel pg-panel-${tab}`}>
         <Panel tab={tab} {...props} />
       </div>
     </div>
   )
 }
+
+/** Says that only a part of the time is searched, and leads back. */
+function Narrowed({ span: { from, to }, whole }: { readonly span: TimeSpan; readonly whole: () => void }): VNode {
+  return (
+    <div class="pg-narrowed">
+      <p>
+        Only <time dateTime={from}>{clockTime(from)}</time> to <time dateTime={to}>{clockTime(to)}</time> UTC
+      </p>
+      <button type="button" class="plain" onClick={whole}>
+        Search all of the time
+      </button>
+    </div>
+  )
+}
+
+/** A moment to the second, or to the millisecond where it has some. */
+const clockTime = (iso: string): string => iso.slice(0, 23).replace('T', ' ').replace('.000', '')
 
 function Panel({ tab, ...props }: ResultProps & { readonly tab: Tab }): VNode {
   const { ran } = props.board

@@ -33,7 +33,9 @@ export function Rows({
         </span>
       </p>
       <Unread read={answer.read} timeless={answer.timeless} />
-      {answer.histogram !== undefined && <Histogram histogram={answer.histogram} />}
+      {answer.histogram !== undefined && (
+        <Histogram histogram={answer.histogram} narrow={span => void props.acts.narrow(span)} />
+      )}
       <DataTable
         label="Rows of the result"
         columns={answer.columns}
