@@ -6,6 +6,7 @@ import type { DetectionPackage } from '../library/package.ts'
 import type { Telemetry } from '../proof/claims.ts'
 import { prove } from '../proof/prove.ts'
 import { remembered } from '../proof/remembered.ts'
+import type { ProofStep } from '../proof/steps.ts'
 import type { PackageVerdict } from '../proof/verdict.ts'
 import type { Reading, Unread, World } from '../proof/world.ts'
 import { bindTables, type TableBinding } from './bound-tables.ts'
@@ -53,13 +54,21 @@ export async function findPackages(folders: readonly string[], disk: Disk): Prom
   return [...new Set(found)]
 }
 
-/** Loads a package and runs everything it claims, on one engine; of so many events of each hit it is asked why they are one. */
+export interface ProveOptions {
+  /** Tables in the place of those that the package brings. */
+  readonly bindings?: readonly TableBinding[]
+  /** Of so many events of each hit it is asked why they are one. */
+  readonly reasons?: number
+  /** Told of each step as it begins. */
+  readonly onStep?: ((step: ProofStep) => void) | undefined
+}
+
+/** Loads a package and runs everything it claims, on one engine. */
 export async function provePackage(
   folder: string,
   engineId: string | undefined,
   { disk, now, tempFolder, limits = {} }: Surroundings,
-  bindings: readonly TableBinding[] = [],
-  reasons = 0,
+  { bindings = [], reasons = 0, onStep }: ProveOptions = {},
 ): Promise<Proved> {
   const entry = engineFor(engineId)
   const { value, reports } = await loadPackage(folder, disk)
@@ -88,6 +97,7 @@ export async function provePackage(
       ...(reasons > 0 ? { reasons: await reasonsWith(reasons, all, disk, tempFolder) } : {}),
       speaks,
       read: telemetry.read,
+      onStep,
     }
     const verdict = await prove(value.claims, world)
     return { folder, package: value, verdict, reports: [...reports, ...beside.problems().map(unreadRow)] }

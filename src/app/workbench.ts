@@ -76,7 +76,7 @@ export function createWorkbench(world: Omit<Surroundings, 'disk'> & { readonly c
     importFile,
     corpus: (file, language, only = [], tables) => readCorpus(file, language, only, disk, tables),
     findPackages: folders => findPackages(folders, disk),
-    prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, tables),
+    prove: (folder, engine, tables = []) => provePackage(folder, engine, surroundings, { bindings: tables }),
     catalogue: (folders, options) => buildCatalogue(folders, options, surroundings),
   }
 }

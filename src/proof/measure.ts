@@ -11,8 +11,17 @@ import type { World } from './world.ts'
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
 
+/** Told of each recording before a query runs over it. */
+export type Over = (recording: string) => void
+
 /** Runs one query over every test and benign recording of a view, and over the variants it is said to catch. A query that is refused, or that the engine refuses, has no cells. */
-export async function measure(query: Written, declared: Declared, view: View, world: World): Promise<QueryVerdict> {
+export async function measure(
+  query: Written,
+  declared: Declared,
+  view: View,
+  world: World,
+  over: Over,
+): Promise<QueryVerdict> {
   const understood = view.understand(query)
   const compiled = understood.plan === undefined ? undefined : compile(view.prepare(understood.plan), world)
   const diagnostics = [...understood.diagnostics, ...(compiled?.unsupported ?? [])]
@@ -21,8 +30,10 @@ export async function measure(query: Written, declared: Declared, view: View, wo
     const asked = { plan: understood.plan, text: query.source.text, query: compiled.query }
     // One after the other, so that what each takes is its own time.
     for (const recording of view.recordings)
-      if (recording.role !== 'variant' || declared.variants.includes(recording.of))
+      if (recording.role !== 'variant' || declared.variants.includes(recording.of)) {
+        over(recording.of)
         cells[recording.role].push(await cell(asked, recording, view, world))
+      }
   }
   return {
     id: query.id,

@@ -4,7 +4,8 @@ import { fieldsOf } from './assertion.ts'
 import type { Baseline, Claims, Procedure, Specimen, Variant, Written } from './claims.ts'
 import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
-import { measure, refusedOutright } from './measure.ts'
+import { measure, type Over, refusedOutright } from './measure.ts'
+import { countSteps } from './steps.ts'
 import { sightings, survey } from './survey.ts'
 import type {
   BaselineVerdict,
@@ -24,29 +25,42 @@ import type { Speaker, World } from './world.ts'
  * telemetry cannot be read at all.
  */
 export async function prove(claims: Claims, world: World): Promise<PackageVerdict> {
+  const steps = countSteps(claims, world.onStep ?? (() => {}))
   const tests: TestVerdict[] = []
-  for (const test of claims.tests) tests.push(await proveTest(test, world))
+  for (const test of claims.tests) {
+    steps.one('test', test.id)
+    tests.push(await proveTest(test, world))
+  }
   const baseline: BaselineVerdict[] = []
-  for (const part of claims.baseline) baseline.push(await proveBaseline(part, world))
+  for (const part of claims.baseline) {
+    steps.one('baseline', part.id)
+    baseline.push(await proveBaseline(part, world))
+  }
 
   const gallery = openGallery(claims, world)
   try {
     const queries: QueryVerdict[] = []
-    for (const query of claims.queries)
-      queries.push(
-        await gallery.judge(query, {
-          catches: query.catches,
-          benignHits: query.benignHits,
-          variants: claims.variants.filter(v => v.caughtBy.includes(query.id)).map(v => v.id),
-        }),
-      )
+    for (const query of claims.queries) {
+      const declared = {
+        catches: query.catches,
+        benignHits: query.benignHits,
+        variants: claims.variants.filter(v => v.caughtBy.includes(query.id)).map(v => v.id),
+      }
+      queries.push(await steps.query('query', query.id, over => gallery.judge(query, declared, over)))
+    }
     const variants: VariantVerdict[] = []
-    for (const variant of claims.variants) variants.push(await proveVariant(variant, queries, world))
+    for (const variant of claims.variants) {
+      steps.one('variant', variant.id)
+      variants.push(await proveVariant(variant, queries, world))
+    }
     const specimens: SpecimenVerdict[] = []
-    for (const specimen of claims.specimens) specimens.push(await gallery.judgeSpecimen(specimen))
+    for (const specimen of claims.specimens)
+      specimens.push(await steps.query('specimen', specimen.id, over => gallery.judgeSpecimen(specimen, over)))
     const hunts: QueryVerdict[] = []
-    for (const hunt of claims.hunts)
-      hunts.push(await gallery.judge(hunt, { catches: hunt.finds, benignHits: undefined, variants: [] }))
+    for (const hunt of claims.hunts) {
+      const declared = { catches: hunt.finds, benignHits: undefined, variants: [] }
+      hunts.push(await steps.query('hunt', hunt.id, over => gallery.judge(hunt, declared, over)))
+    }
     const found = differences(claims, { tests, baseline, queries, specimens, hunts, variants })
     return {
       engine: world.engine.id,
@@ -126,25 +140,25 @@ function openGallery(claims: Claims, world: World) {
     return view
   }
 
-  async function judge(query: Written, declared: Declared): Promise<QueryVerdict> {
+  async function judge(query: Written, declared: Declared, over: Over): Promise<QueryVerdict> {
     const view = await viewFor(query)
-    return 'code' in view ? refusedOutright(query, declared, view) : measure(query, declared, view, world)
+    return 'code' in view ? refusedOutright(query, declared, view) : measure(query, declared, view, world, over)
   }
 
-  async function judgeSpecimen(specimen: Specimen): Promise<SpecimenVerdict> {
+  async function judgeSpecimen(specimen: Specimen, over: Over): Promise<SpecimenVerdict> {
     const { id, title } = specimen
     const declared = {
       catches: specimen.afterFix?.catches ?? [],
       benignHits: specimen.afterFix?.benignHits,
       variants: [],
     }
-    const published = await judge(specimen, declared)
+    const published = await judge(specimen, declared, over)
     const view = await viewFor(specimen)
     if ('code' in view) return { id, title, published, fixed: undefined }
     const { source, applied } = view.fix(specimen)
     if (applied.length === 0) return { id, title, published, fixed: undefined }
     const fixed = { ...specimen, source: { ...source, name: `${specimen.source.name} (fixed)` } }
-    const verdict = await measure(fixed, declared, view, world)
+    const verdict = await measure(fixed, declared, view, world, over)
     return { id, title, published, fixed: { verdict, text: source.text, applied } }
   }
 

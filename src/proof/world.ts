@@ -3,6 +3,7 @@ import type { Event, Origin } from '../event/event.ts'
 import type { Language } from '../languages/language.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Telemetry } from './claims.ts'
+import type { ProofStep } from './steps.ts'
 
 /** What proving needs of the outside, handed in. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   readonly reasons?: Reasons | undefined
   /** Milliseconds of a clock that only moves forward. */
   now(): number
+  /** Told of each step as it begins. */
+  readonly onStep?: ((step: ProofStep) => void) | undefined
 }
 
 export interface Reasons {

@@ -8,10 +8,11 @@ import { engineFor } from '../registry.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { matrixOf } from './attack.ts'
 import { cardOf, techniqueOf } from './card.ts'
-import { detectionOf, relatedTo } from './detection.ts'
+import { detectionOf } from './detection.ts'
 import { downloadsOf } from './downloads.ts'
 import { explainedEvents } from './events.ts'
 import type { Catalogue, Detection, DetectionCard, Download, Standing } from './model.ts'
+import { relate } from './related.ts'
 
 export interface CatalogueOptions {
   /** The version of Assay. */
@@ -61,7 +62,7 @@ export async function buildCatalogue(
   for (const [done, folder] of packages.entries()) {
     signal?.throwIfAborted()
     onProgress?.({ done, total: packages.length, next: folder })
-    const proved = await provePackage(folder, engine, surroundings, [], explainedEvents)
+    const proved = await provePackage(folder, engine, surroundings, { reasons: explainedEvents })
     onProved?.(proved)
     reports.push(...proved.reports)
     const { package: loaded, verdict } = proved
@@ -71,15 +72,18 @@ export async function buildCatalogue(
   onProgress?.({ done: packages.length, total: packages.length, next: undefined })
   const provedAt = printTime(surroundings.time) ?? ''
   const cards = entries.map(entry => entry.card)
+  const run = { provedAt, engine: await engineName(engine) }
   const detections = new Map<string, Detection>()
   const downloads = new Map<string, readonly Download[]>()
   for (const { card, loaded, verdict } of entries) {
-    const detection = await detectionOf(card, loaded, verdict, provedAt)
-    detections.set(card.id, { ...detection, related: relatedTo(detection.related, cards) })
+    const detection = await detectionOf(card, loaded, verdict, run)
+    detections.set(card.id, detection)
     downloads.set(card.id, await downloadsOf(detection, loaded.folder, surroundings.disk))
   }
+  const related = relate([...detections.values()])
+  for (const [id, detection] of detections) detections.set(id, { ...detection, related: related.get(id) ?? [] })
   return {
-    catalogue: catalogueOf(cards, provedAt, { version, engine }),
+    catalogue: { ...catalogueOf(cards, provedAt, { version, engine }), engine: run.engine },
     detections,
     downloads,
     reports,
@@ -99,6 +103,12 @@ export const catalogueOf = (
   counts: countsOf(cards),
   attack: matrixOf(cards),
 })
+
+/** What an engine is called, with its version where it has one of its own: DuckDB 1.5.6. */
+async function engineName(id: string | undefined): Promise<string> {
+  const { title, version } = engineFor(id)
+  return version === undefined ? title : `${title} ${await version()}`
+}
 
 /** The technique's id; of a second package about one technique, its own. */
 function addressOf(loaded: DetectionPackage, entries: readonly Entry[]): string {
