@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Catalogue, Detection, Download, QueryEntry } from '../app/catalogue/model.ts'
@@ -13,6 +14,7 @@ import {
   tracePath,
 } from './pages/address.ts'
 import { DetectionPage } from './pages/detection/page.tsx'
+import type { InlineStyles } from './pages/document.tsx'
 import { HomePage } from './pages/home.tsx'
 import { favicon } from './pages/icons.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -56,7 +58,7 @@ export function routes(content: SiteContent): readonly Route[] {
     page(homePath, view => <HomePage catalogue={catalogue} view={view} />),
     page(playgroundPath, view => <PlaygroundPage view={view} />),
     page(aboutPath, view => <AboutPage catalogue={catalogue} view={view} />),
-    page(notFoundPath, view => <NotFoundPage view={view} />),
+    page(notFoundPath, view => <NotFoundPage view={view} styles={content.served ? undefined : inlineStyles(assets)} />),
     { path: 'icon.svg', type: 'image/svg+xml', render: () => favicon },
     { path: searchIndexPath, type: json, render: () => JSON.stringify(searchIndex(catalogue)) },
     ...assets.files.map(({ path, bytes }) => ({ path, type: typeOf(path), render: () => bytes })),
@@ -86,6 +88,13 @@ export function routes(content: SiteContent): readonly Route[] {
       ]
     }),
   ]
+}
+
+/** The styles as text, with the hash by which a policy allows them. */
+function inlineStyles({ styles, files }: Assets): InlineStyles | undefined {
+  const bytes = files.find(file => file.path === styles)?.bytes
+  if (bytes === undefined) return undefined
+  return { text: new TextDecoder().decode(bytes), hash: `sha256-${btoa(String.fromCharCode(...sha256(bytes)))}` }
 }
 
 const recordingRoutes = (recordings: Recordings | undefined): readonly Route[] =>

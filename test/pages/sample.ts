@@ -177,7 +177,9 @@ export const detection: Detection = {
   ],
   playbook: { intro: '', steps: [{ title: hostile, who: 'analyst', minutes: 1, text: hostile }], more: [] },
   investigation: [{ question: hostile, text: hostile, runs: ['first-query', 'second-query', 'hunt'] }],
-  related: [{ technique: 'T1000', name: 'Other', relation: 'before', why: hostile, detection: undefined }],
+  related: [
+    { technique: 'T1000', name: 'Other', relation: 'before', why: hostile, detection: undefined, shared: [hostile] },
+  ],
   references: [{ title: hostile, url: 'javascript:alert(1)' }],
   history: [{ date: '2026-11-24', says: hostile }],
   differences: [{ what: 'test', id: 'second', says: hostile }],

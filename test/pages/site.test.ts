@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { score, termsOf } from '../../src/web/client/match.ts'
 import { chaptersOf } from '../../src/web/pages/chapters.ts'
@@ -28,11 +29,14 @@ test('every part of the catalogue has its page', () => {
 test.each(pages)('/%s has nothing inline, asks nobody else, and every address on it leads somewhere', (path, route) => {
   const html = textOf(route)
   expect(html).toMatch(/^<!doctype html>\n<html lang="en"/)
-  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|<style|\son\w+="/i)
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son\w+="/i)
+  if (path !== '404.html') expect(html).not.toContain('<style')
   const known = new Set(site.map(r => r.path))
   const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(m => m[1]))
   for (const [, address = ''] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
     if (/^https:\/\//.test(address)) continue
+    // the page for what is not there is shown at any depth, and offers the ways up from there
+    if (path === '404.html' && /^(\.\.\/)+$/.test(address)) continue
     const url = new URL(address.replaceAll('&amp;', '&'), `https://site/deep/${path}`)
     expect(url.origin + url.pathname, address).toMatch(/^https:\/\/site\/deep\//)
     const target = decodeURIComponent(url.pathname.slice('/deep/'.length))
@@ -41,6 +45,23 @@ test.each(pages)('/%s has nothing inline, asks nobody else, and every address on
       expect(ids.has(decodeURIComponent(url.hash.slice(1))), `${address} on ${path}`).toBe(true)
   }
   expect(new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(m => m[1])).size).toBe([...html.matchAll(/\sid="/g)].length)
+})
+
+test('the page for what is not there brings its styles along, under a policy that allows these and no others', () => {
+  const styles = 'main { color: light-dark(#111, #eee) }'
+  const assets = { ...content.assets, files: [{ path: content.assets.styles, bytes: Buffer.from(styles) }] }
+  const missing = routes({ ...content, assets }).find(r => r.path === '404.html')
+  const html = String(missing?.render())
+  expect(html).toContain(`<style>${styles}</style>`)
+  expect(html).toContain(`style-src 'sha256-${createHash('sha256').update(styles).digest('base64')}'`)
+  expect(html).not.toMatch(/<script|rel="stylesheet"/)
+})
+
+test('a page says what it is to those who only see its head', () => {
+  const html = textOf(site.find(r => r.path === 'detections/T1000.001/') as never)
+  expect(html).toMatch(/<meta property="og:title" content="Detect Sample in Language One · Assay"/)
+  expect(html).toMatch(/<meta name="description" content="T1000\.001: [^"]*Fires on 1 of 2 recorded procedures/)
+  expect(html).toContain('<link rel="canonical" href="../../detections/T1000.001/language-one/"/>')
 })
 
 test('what logs and packages say never becomes markup', () => {

@@ -113,6 +113,9 @@ function actionsOf(detection: Detection, analyst: string, siem: string): Action[
     }),
   )
   const questions = detection.investigation.map(step => questionOf(step, detection, analyst, siem))
+  const asked = new Set(detection.investigation.flatMap(step => step.runs))
+  const left = detection.hunts.filter(hunt => !asked.has(hunt.id))
+  if (left.length > 0) questions.push(huntsOf(left, analyst, siem))
   const sends = detection.playbook.steps.findLastIndex(step => /\binvestigation\b/i.test(step.text))
   const at = sends < 0 ? steps.length : sends + 1
   const all = [...first, ...steps.slice(0, at), ...questions, ...steps.slice(at)]
@@ -141,6 +144,16 @@ function questionOf(
     ...(asked.length > 0 ? { targets: [siem] } : {}),
   }
 }
+
+/** The hunting queries that no question sends to. */
+const huntsOf = (hunts: Detection['hunts'], analyst: string, siem: string): Action => ({
+  name: 'Hunt further',
+  commands: hunts.map(hunt =>
+    manual(`Run ${hunt.file} in the SIEM: ${hunt.question}`, hunt.text, 'analyze-collected-data'),
+  ),
+  agent: analyst,
+  targets: [siem],
+})
 
 /** A command for a person; whatever has more than plain words in it is encoded (section 5). */
 const manual = (description: string, text: string, activity: Activity): Command => ({

@@ -58,14 +58,19 @@ const standingOf = (verdict: PackageVerdict | undefined): Standing =>
 export const caughtTests = ({ tests, queries }: PackageVerdict): string[] =>
   tests.filter(t => t.valid && queries.some(q => q.cells.some(c => c.of === t.id && c.fires))).map(t => t.id)
 
+/** Of the language whose queries give the most rows: those of another say the same of the same events. */
 function baselineOf(verdict: PackageVerdict | undefined): DetectionCard['baseline'] {
   if (verdict === undefined) return { events: 0, undeclaredRows: 0, declaredRows: 0 }
-  let undeclaredRows = 0
-  let declaredRows = 0
-  for (const { benignRows, declared } of verdict.queries) {
+  const byLanguage = new Map<string, { undeclaredRows: number; declaredRows: number }>()
+  for (const { language, benignRows, declared } of verdict.queries) {
+    const rows = byLanguage.get(language) ?? { undeclaredRows: 0, declaredRows: 0 }
     const expected = Math.min(benignRows, declared.benignHits ?? 0)
-    declaredRows += expected
-    undeclaredRows += benignRows - expected
+    rows.declaredRows += expected
+    rows.undeclaredRows += benignRows - expected
+    byLanguage.set(language, rows)
   }
-  return { events: verdict.baseline.reduce((sum, part) => sum + part.events, 0), undeclaredRows, declaredRows }
+  const [most = { undeclaredRows: 0, declaredRows: 0 }] = [...byLanguage.values()].sort(
+    (a, b) => b.undeclaredRows - a.undeclaredRows || b.declaredRows - a.declaredRows,
+  )
+  return { events: verdict.baseline.reduce((sum, part) => sum + part.events, 0), ...most }
 }

@@ -107,7 +107,7 @@ export const catalogueOf = (
 /** What an engine is called, with its version where it has one of its own: DuckDB 1.5.6. */
 async function engineName(id: string | undefined): Promise<string> {
   const { title, version } = engineFor(id)
-  return version === undefined ? title : `${title} ${await version()}`
+  return version === undefined ? title : `${title.replace(/ *\(.*\)$/, '')} ${await version()}`
 }
 
 /** The technique's id; of a second package about one technique, its own. */

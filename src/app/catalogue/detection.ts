@@ -1,7 +1,8 @@
 import type { DetectionPackage } from '../../library/package.ts'
 import type { PackageVerdict } from '../../proof/verdict.ts'
 import { attackBlock, techniqueName } from './attack.ts'
-import type { Detection, DetectionCard, Measured, RelatedEntry, SpecimenEntry } from './model.ts'
+import { equivalenceOf } from './equivalence.ts'
+import type { Detection, DetectionCard, Measured, SpecimenEntry } from './model.ts'
 import { parameterEntries } from './parameters.ts'
 import { investigationOf, playbookOf } from './prose.ts'
 import { queryEntry } from './query-entry.ts'
@@ -14,9 +15,13 @@ export async function detectionOf(
   card: DetectionCard,
   loaded: DetectionPackage,
   verdict: PackageVerdict,
-  provedAt: string,
+  run: Pick<Detection, 'provedAt' | 'engine'>,
 ): Promise<Detection> {
   const { about, prose, folder } = loaded
+  const queries = await each(verdict.queries, found => {
+    const query = about.queries.find(q => q.id === found.id)
+    return queryEntry(found, { reads: query?.reads ?? '', benignWhy: query?.benign_why }, folder)
+  })
   return {
     ...card,
     folder: folder.slice(folder.lastIndexOf('/') + 1),
@@ -24,15 +29,11 @@ export async function detectionOf(
     author: about.author,
     created: about.created,
     modified: about.modified,
-    provedAt,
-    engine: verdict.engine,
+    ...run,
     attack: attackBlock(about),
     description: prose.description ?? '',
     tuning: prose.tuning ?? '',
-    queries: await each(verdict.queries, found => {
-      const query = about.queries.find(q => q.id === found.id)
-      return queryEntry(found, { reads: query?.reads ?? '', benignWhy: query?.benign_why }, folder)
-    }),
+    queries,
     specimens: await each(verdict.specimens, async ({ id, title, published, fixed }): Promise<SpecimenEntry> => {
       const words = { reads: '' }
       const whole = fixed && { ...fixed.verdict, source: { name: fixed.verdict.source.name, text: fixed.text } }
@@ -55,7 +56,7 @@ export async function detectionOf(
     variants: variantEntries(loaded, verdict),
     evasion: notYet('no evasions are generated yet; the variants are other runs of the same procedures'),
     mutation: notYet('no mutants of the queries are made yet'),
-    equivalence: notYet('no two queries of the package were compared over all possible events yet'),
+    equivalence: equivalenceOf({ queries, languages: card.languages }),
     sources: about.data_sources,
     requiredTables: about.required_tables,
     falsePositives: about.false_positives,
@@ -70,6 +71,7 @@ export async function detectionOf(
       relation,
       why,
       detection: undefined,
+      shared: [],
     })),
     references: about.references,
     history: historyOf(loaded),
@@ -86,7 +88,3 @@ function historyOf({ about }: DetectionPackage): Detection['history'] {
   if (!told.some(entry => entry.date === about.modified)) told.push({ date: about.modified, says: 'Last change' })
   return told.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
 }
-
-/** Related techniques, with the detections of the catalogue that are about them. */
-export const relatedTo = (related: readonly RelatedEntry[], cards: readonly DetectionCard[]): RelatedEntry[] =>
-  related.map(entry => ({ ...entry, detection: cards.find(card => card.technique.id === entry.technique)?.id }))

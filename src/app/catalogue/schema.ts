@@ -39,7 +39,9 @@ export const detectionCard = z
     platforms: list,
     dataSources: list,
     procedures,
-    baseline: z.object({ events: count, undeclaredRows: count, declaredRows: count }),
+    baseline: z
+      .object({ events: count, undeclaredRows: count, declaredRows: count })
+      .describe('Rows of the language whose queries give the most: those of another say the same of the same events'),
     words: text.describe('Text of title, description and queries, for the search; lower case, words once'),
   })
   .describe('A detection as a list shows it')
@@ -241,12 +243,19 @@ export const variantEntry = z.object({
   caughtBy: z.array(z.object({ query: text, fires: z.boolean(), events: count })),
 })
 
-export const equivalenceEntry = z.object({
-  query: text,
-  other: text,
-  verdict: z.enum(['proved', 'refuted', 'not refuted', 'unknown']),
-  says: text,
-})
+export const equivalenceEntry = z
+  .object({
+    language: text,
+    other: text,
+    verdict: z.enum(['proved', 'refuted', 'not refuted', 'unknown']),
+    says: text,
+    recordings: count.describe('Recordings that were run through the queries of both'),
+    onlyLanguage: list.describe('Recordings on which only the queries of `language` fire'),
+    onlyOther: list.describe('Recordings on which only those of `other` fire'),
+  })
+  .describe(
+    'Whether the queries of two languages say the same. `proved` is of all events; recordings can only refute it',
+  )
 
 export const parameterEntry = z
   .object({
@@ -279,6 +288,9 @@ export const relatedEntry = z.object({
   relation: text,
   why: text,
   detection: text.optional().describe('The detection of this catalogue; absent when there is none'),
+  shared: list.describe(
+    'Some conditions that the queries of both ask, as they are written; those that fewest others ask',
+  ),
 })
 
 export const detection = z

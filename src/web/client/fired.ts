@@ -1,4 +1,4 @@
-import { all, announce, one } from './dom.ts'
+import { all, announce, el, one } from './dom.ts'
 import { unfold } from './long-code.ts'
 import { mark } from './places.ts'
 import { cellOf, conditionPlaces, traceAt } from './traces.ts'
@@ -9,6 +9,7 @@ export function firedButtons(): void {
     const code = one('.code', query)
     const buttons = all<HTMLButtonElement>('[data-fired-in]', query)
     if (code === undefined) continue
+    const failed = el('span', { class: 'tone-bad', role: 'alert' })
     for (const button of buttons)
       button.addEventListener('click', async () => {
         const on = button.getAttribute('aria-pressed') !== 'true'
@@ -20,8 +21,15 @@ export function firedButtons(): void {
         }
         const test = button.dataset['firedIn'] ?? ''
         const trace = await traceAt(query.dataset['trace'] ?? '').catch(() => undefined)
+        if (button.getAttribute('aria-pressed') !== 'true') return
         const cell = trace && cellOf(trace, test)
-        if (cell === undefined || button.getAttribute('aria-pressed') !== 'true') return
+        if (cell === undefined) {
+          button.setAttribute('aria-pressed', 'false')
+          failed.textContent = 'What held could not be loaded. Try again; the table below says the same.'
+          button.parentElement?.append(failed)
+          return
+        }
+        failed.remove()
         const { held, notHeld } = conditionPlaces(cell)
         mark(code, 'not-held', notHeld)
         const first = mark(code, 'held', held)

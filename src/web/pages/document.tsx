@@ -8,35 +8,62 @@ interface Props {
   readonly title: string
   readonly description: string
   readonly current: 'home' | 'playground' | 'about' | undefined
+  /** The path of the page that is this one's own address, where this one is shown under more than one. */
+  readonly canonical?: string
+  /** The styles, to stand in the page itself: one that is shown under any address cannot say where the rest of the site is. */
+  readonly styles?: InlineStyles | undefined
   /** A name for the styles and scripts of this kind of page. */
   readonly kind: string
   readonly children: ComponentChildren
+}
+
+/** A style sheet with the hash by which a policy allows it. */
+export interface InlineStyles {
+  readonly text: string
+  /** As a policy writes it: `sha256-…`. */
+  readonly hash: string
 }
 
 /** Scripts, styles and data come from the site itself and from nowhere else; our own server says so in its header. */
 export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 
+/** The policy with one style that stands in the page itself, by the hash of its text. */
+const policyWith = (hash: string | undefined): string =>
+  hash === undefined ? contentSecurityPolicy : contentSecurityPolicy.replace("style-src 'self'", `style-src '${hash}'`)
+
 /** A whole page: head, the bar on top, what is on it, and the foot. */
-export function Document({ view, title, description, current, kind, children }: Props): VNode {
+export function Document({ view, title, description, current, canonical, styles, kind, children }: Props): VNode {
   const { assets, to } = view
   const playground = kind === 'playground' ? assets.playground : undefined
+  const whole = title === 'Assay' ? 'Assay: detections, proven' : `${title} · Assay`
   return (
     <html lang="en" data-root={view.root} data-served={view.served ? 'yes' : undefined}>
       <head>
         <meta charset="utf-8" />
-        {!view.served && <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy} />}
+        {!view.served && <meta http-equiv="Content-Security-Policy" content={policyWith(styles?.hash)} />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === 'Assay' ? 'Assay: detections, proven' : `${title} · Assay`}</title>
+        <title>{whole}</title>
         <meta name="description" content={description} />
+        <meta property="og:title" content={whole} />
+        <meta property="og:description" content={description} />
+        <meta property="og:type" content={kind === 'detection' ? 'article' : 'website'} />
+        <meta property="og:site_name" content="Assay" />
+        {canonical !== undefined && <link rel="canonical" href={to(canonical)} />}
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href={to('icon.svg')} type="image/svg+xml" />
-        <script src={to(assets.theme)} />
-        <link rel="stylesheet" href={to(assets.styles)} />
+        {styles === undefined ? (
+          <>
+            <link rel="icon" href={to('icon.svg')} type="image/svg+xml" />
+            <script src={to(assets.theme)} />
+            <link rel="stylesheet" href={to(assets.styles)} />
+          </>
+        ) : (
+          <style dangerouslySetInnerHTML={{ __html: styles.text }} />
+        )}
         {playground?.styles.map(styles => (
           <link rel="stylesheet" href={to(styles)} key={styles} />
         ))}
-        <script type="module" src={to(assets.client)} />
+        {styles === undefined && <script type="module" src={to(assets.client)} />}
         {playground && <script type="module" src={to(playground.script)} />}
       </head>
       <body class={`page-${kind}`}>
@@ -49,7 +76,7 @@ export function Document({ view, title, description, current, kind, children }: 
               <Icon name="mark" />
               <span>Assay</span>
             </a>
-            <nav aria-label="Site">
+            <nav aria-label="Site" hidden={styles !== undefined}>
               <BarLink href={to(homePath)} here={current === 'home'}>
                 Catalogue
               </BarLink>
@@ -78,7 +105,7 @@ export function Document({ view, title, description, current, kind, children }: 
         <main id="content" tabIndex={-1}>
           {children}
         </main>
-        <footer class="foot">
+        <footer class="foot" hidden={styles !== undefined}>
           <p>
             Assay {view.assay}. Every claim on these pages was run; <a href={to(aboutPath)}>how verdicts are made</a>.
           </p>

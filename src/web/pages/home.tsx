@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Catalogue, Standing } from '../../app/catalogue/model.ts'
+import { homePath } from './address.ts'
 import { AttackMap } from './attack-map.tsx'
 import { DetectionRow } from './detection-row.tsx'
 import { Document } from './document.tsx'
@@ -25,6 +26,7 @@ export function HomePage({ catalogue, view }: Props): VNode {
       description="Detections for Sumo Logic and Sigma, each claim backed by a run on real telemetry."
       current="home"
       kind="home"
+      canonical={homePath}
     >
       <div class="lead">
         <h1>Detections, proven</h1>

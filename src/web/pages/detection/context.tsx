@@ -34,7 +34,7 @@ export function DataPart({ detection }: { readonly detection: Detection }): VNod
               <tbody>
                 {detection.requiredTables.map((table, i) => (
                   <tr key={i}>
-                    <td>{table.platform}</td>
+                    <td>{detection.languages.find(l => l.id === table.platform)?.name ?? table.platform}</td>
                     <td>
                       <code>{table.table}</code>
                     </td>
@@ -56,15 +56,16 @@ export function DataPart({ detection }: { readonly detection: Detection }): VNod
       {detection.assumptions.length > 0 && (
         <>
           <h3>Assumptions</h3>
-          <Sentences of={detection.assumptions} />
+          <Sentences of={detection.assumptions} none="" />
         </>
       )}
     </>
   )
 }
 
-/** A list of sentences of a package. */
-export function Sentences({ of }: { readonly of: readonly string[] }): VNode {
+/** A list of sentences of a package; where it has none, what that means. */
+export function Sentences({ of, none }: { readonly of: readonly string[]; readonly none: string }): VNode {
+  if (of.length === 0) return <p class="quiet">{none}</p>
   return (
     <ul class="sentences">
       {of.map((sentence, i) => (
@@ -87,13 +88,24 @@ export function RelatedPart({ detection, view }: { readonly detection: Detection
             <code>{entry.technique}</code>{' '}
             {entry.detection === undefined ? (
               <span>
-                {entry.name} <span class="quiet">no detection in this catalogue</span>
+                {entry.name} <span class="quiet">not in this catalogue</span>
               </span>
             ) : (
               <a href={view.to(detectionPath(entry.detection))}>{entry.name}</a>
             )}
           </p>
-          <p>{entry.why}</p>
+          {entry.why !== '' && <p>{entry.why}</p>}
+          {entry.shared.length > 0 && (
+            <p class="quiet shared">
+              Both ask{' '}
+              {entry.shared.map((condition, j) => (
+                <>
+                  {j > 0 && ', '}
+                  <code key={condition}>{condition.length > 70 ? `${condition.slice(0, 68)}…` : condition}</code>
+                </>
+              ))}
+            </p>
+          )}
         </li>
       ))}
     </ul>

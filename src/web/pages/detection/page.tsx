@@ -41,18 +41,25 @@ export function DetectionPage(props: Props): VNode {
   const rules = downloads.filter(d => /\.ya?ml$/.test(d.name))
   const archive = downloads.find(d => d.name.endsWith('.zip'))
   return (
-    <Document view={view} title={title} description={detection.title} current={undefined} kind="detection">
+    <Document
+      view={view}
+      title={title}
+      description={descriptionOf(detection)}
+      current={undefined}
+      kind="detection"
+      canonical={detectionPath(detection.id, language)}
+    >
+      <nav class="crumbs" aria-label="Breadcrumb">
+        <a href={view.to(homePath)}>Catalogue</a>
+        <span aria-hidden="true">/</span>
+        <span>{detection.attack.tactic.name}</span>
+        <span aria-hidden="true">/</span>
+        <span>
+          <code>{detection.id}</code> {detection.name}
+        </span>
+      </nav>
       <VerdictStrip detection={detection} language={language.id} />
       <div class="page-head">
-        <nav class="crumbs" aria-label="Breadcrumb">
-          <a href={view.to(homePath)}>Catalogue</a>
-          <span aria-hidden="true">/</span>
-          <span>{detection.attack.tactic.name}</span>
-          <span aria-hidden="true">/</span>
-          <span>
-            {detection.attack.technique.name} <code>{detection.id}</code>
-          </span>
-        </nav>
         <h1>{title}</h1>
         <p class="lead-says">{detection.title}</p>
         <div class="page-tabs">
@@ -114,6 +121,10 @@ export function DetectionPage(props: Props): VNode {
   )
 }
 
+/** What a search engine, or a link that is sent to somebody, shows of the page. */
+const descriptionOf = ({ id, title, procedures, baseline }: Detection): string =>
+  `${id}: ${title}. Fires on ${procedures.caught} of ${plural(procedures.total, 'recorded procedure')}, tried on ${plural(baseline.events, 'benign event')}.`
+
 function partsOf({ detection, language, view, downloads }: Props): Part[] {
   const queries = detection.queries.filter(q => q.language === language.id)
   const own = { detection, view, language: language.id }
@@ -138,7 +149,10 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
       title: 'False positives and tuning',
       body: (
         <>
-          <Sentences of={detection.falsePositives} />
+          <Sentences
+            of={detection.falsePositives}
+            none="The package names none. The baseline below is all that is known."
+          />
           <Thresholds {...own} />
           {detection.tuning !== '' && (
             <details class="more guidance">
@@ -149,7 +163,16 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
         </>
       ),
     },
-    { id: 'blind-spots', title: 'Blind spots', body: <Sentences of={detection.blindSpots} /> },
+    {
+      id: 'blind-spots',
+      title: 'Blind spots',
+      body: (
+        <Sentences
+          of={detection.blindSpots}
+          none="None are known. Every detection has some: nobody has written them down here yet."
+        />
+      ),
+    },
     {
       id: 'tests',
       title: 'Tests',
@@ -213,7 +236,8 @@ function Description({ text }: { readonly text: string }): VNode {
 
 /** The operators and functions of the page's queries with their help: what a query's words show when they are pointed at. */
 function WordList({ detection, language }: { readonly detection: Detection; readonly language: string }): VNode | null {
-  const shown = [...detection.queries.filter(q => q.language === language), ...detection.hunts]
+  const published = detection.specimens.flatMap(s => (s.fixed === undefined ? [s.published] : [s.published, s.fixed]))
+  const shown = [...detection.queries.filter(q => q.language === language), ...detection.hunts, ...published]
   const words = new Map(
     shown
       .flatMap(q => q.tokens)

@@ -78,7 +78,48 @@ export function ProofMatrix(props: Props): VNode {
           />
         </details>
       )}
+      <LanguagesDiffer detection={props.detection} />
     </>
+  )
+}
+
+/** The recordings on which the queries of one language fire and those of another do not. */
+function LanguagesDiffer({ detection }: { readonly detection: Detection }): VNode | null {
+  const { equivalence, languages } = detection
+  const refuted = equivalence.measured ? equivalence.value.filter(e => e.verdict === 'refuted') : []
+  if (refuted.length === 0) return null
+  const name = (id: string): string => languages.find(l => l.id === id)?.name ?? id
+  return (
+    <details class="more" id="languages-differ">
+      <summary>
+        Where the languages differ:{' '}
+        {refuted
+          .map(e => `${plural(e.onlyLanguage.length + e.onlyOther.length, 'recording')} of ${amount(e.recordings)}`)
+          .join(', ')}
+      </summary>
+      <dl class="pairs">
+        {refuted.flatMap(e =>
+          [[e.language, e.other, e.onlyLanguage] as const, [e.other, e.language, e.onlyOther] as const].map(
+            ([fires, silent, recordings]) =>
+              recordings.length > 0 && (
+                <>
+                  <dt>
+                    {name(fires)} fires, {name(silent)} is silent
+                  </dt>
+                  <dd>
+                    {recordings.map((of, i) => (
+                      <>
+                        {i > 0 && ', '}
+                        <code key={of}>{of}</code>
+                      </>
+                    ))}
+                  </dd>
+                </>
+              ),
+          ),
+        )}
+      </dl>
+    </details>
   )
 }
 

@@ -92,7 +92,7 @@ export function HuntsPart({ detection, view }: Props): VNode {
         <details class="hunt" key={hunt.id} id={`open-${anchor('hunt', hunt.id)}`}>
           <summary>
             <span class="hunt-title">{hunt.title}</span>
-            <span class="quiet">{hunt.question}</span>
+            {hunt.question !== hunt.title && <span class="quiet">{hunt.question}</span>}
           </summary>
           <Query query={hunt} detection={detection} view={view} kind="hunt" />
         </details>

@@ -1,8 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { BaselineEntry, Detection, Measured, QueryEntry, TestEntry } from '../../../app/catalogue/model.ts'
+import type {
+  BaselineEntry,
+  Detection,
+  EquivalenceEntry,
+  Measured,
+  QueryEntry,
+  TestEntry,
+} from '../../../app/catalogue/model.ts'
 import { anchor } from '../address.ts'
 import { Icon } from '../icons.tsx'
-import { Share, StandingMark } from '../marks.tsx'
+import { Level, Share, StandingMark } from '../marks.tsx'
 import { amount, moment, plural } from '../words.ts'
 
 /** The verdict in one look: what fires, what stays silent, what is the same, what it resists, and when and on what that was seen. */
@@ -25,6 +32,23 @@ export function VerdictStrip({
           {detection.differences.length === 0
             ? 'as the package declares'
             : `${plural(detection.differences.length, 'difference')} from what is declared`}
+          <dl class="verdict-levels">
+            <div>
+              <dt>Severity</dt>
+              <dd>
+                <Level of="severity" level={detection.severity} />
+              </dd>
+            </div>
+            <div>
+              <dt>
+                <a href="#trust">Confidence</a>
+              </dt>
+              <dd>
+                <Level of="confidence" level={detection.confidence.level} />{' '}
+                <span class="num">{detection.confidence.score}/100</span>
+              </dd>
+            </div>
+          </dl>
         </Fact>
         <Fact
           name="Fires"
@@ -53,34 +77,25 @@ export function VerdictStrip({
             ))}
           </ul>
         </Fact>
-        <MeasuredFact name="Equivalent to" measured={equivalence}>
-          {entries => {
-            const proved = entries.filter(e => e.verdict === 'proved')
-            const refuted = entries.filter(e => e.verdict === 'refuted')
-            return {
-              big: `${proved.length}/${entries.length}`,
-              tone: refuted.length > 0 ? 'bad' : 'good',
-              says:
-                entries.length === 0
-                  ? 'nothing to compare with'
-                  : entries.map(e => `${e.other}: ${e.verdict}`).join(', '),
-            }
-          }}
-        </MeasuredFact>
-        <MeasuredFact name="Resists" measured={evasion}>
-          {({ resisted, total }) => ({
-            big: `${resisted}/${total}`,
-            tone: resisted === total ? 'good' : 'bad',
-            says: 'evasions',
-          })}
-        </MeasuredFact>
-        <MeasuredFact name="Mutants killed" measured={mutation}>
-          {({ killed, total }) => ({
-            big: `${killed}/${total}`,
-            tone: killed === total ? 'good' : 'bad',
-            says: 'changes of the query that a test notices',
-          })}
-        </MeasuredFact>
+        <div class="fact-stack">
+          <MeasuredFact name="Equivalent to" measured={equivalence}>
+            {entries => equivalentTo(entries, detection, language)}
+          </MeasuredFact>
+          <MeasuredFact name="Resists" measured={evasion}>
+            {({ resisted, total }) => ({
+              big: `${resisted}/${total}`,
+              tone: resisted === total ? 'good' : 'bad',
+              says: 'evasions',
+            })}
+          </MeasuredFact>
+          <MeasuredFact name="Mutants killed" measured={mutation}>
+            {({ killed, total }) => ({
+              big: `${killed}/${total}`,
+              tone: killed === total ? 'good' : 'bad',
+              says: 'changes of the query that a test notices',
+            })}
+          </MeasuredFact>
+        </div>
       </div>
       <p class="verdict-when">
         Run <time dateTime={detection.provedAt}>{moment(detection.provedAt)}</time> on {detection.engine}, over{' '}
@@ -142,10 +157,36 @@ function silence({ undeclaredRows, declaredRows }: Detection['baseline']): strin
     : `, but for ${plural(rows, 'row')}, ${amount(undeclaredRows)} undeclared`
 }
 
+/** How the queries of this language compare with those of each other one. */
+function equivalentTo(entries: readonly EquivalenceEntry[], { languages }: Detection, language: string): Said {
+  const own = entries.filter(e => e.language === language || e.other === language)
+  const name = (e: EquivalenceEntry): string => {
+    const other = e.language === language ? e.other : e.language
+    return languages.find(l => l.id === other)?.name ?? other
+  }
+  const [only] = own
+  const refuted = own.filter(e => e.verdict === 'refuted')
+  return {
+    big: own.map(e => `${name(e)}: ${e.verdict}`).join(', '),
+    tone: refuted.length > 0 ? 'warn' : own.every(e => e.verdict === 'proved') ? 'good' : 'none',
+    says: (
+      <>
+        {own.length === 1 && only !== undefined ? only.says : own.map(e => `${name(e)}: ${e.says}`).join('; ')}
+        {refuted.length > 0 && (
+          <>
+            {' '}
+            (<a href="#languages-differ">which</a>)
+          </>
+        )}
+      </>
+    ),
+  }
+}
+
 interface Said {
   readonly big: string
-  readonly tone: 'good' | 'bad'
-  readonly says: string
+  readonly tone: 'good' | 'warn' | 'bad' | 'none'
+  readonly says: ComponentChildren
 }
 
 function MeasuredFact<T>({
@@ -180,7 +221,7 @@ function Fact({
 }: {
   readonly name: string
   readonly big: ComponentChildren
-  readonly tone?: 'good' | 'bad' | 'none'
+  readonly tone?: Said['tone']
   readonly bar?: ComponentChildren
   readonly children: ComponentChildren
 }): VNode {

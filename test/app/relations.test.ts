@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { equivalenceOf } from '../../src/app/catalogue/equivalence.ts'
+import type { CellEntry, Detection, QueryEntry } from '../../src/app/catalogue/model.ts'
+import { relate } from '../../src/app/catalogue/related.ts'
+
+const cell = (of: string, fires: boolean, ...asked: string[]): CellEntry => ({
+  of,
+  fires,
+  expected: fires,
+  rows: Number(fires),
+  eventCount: Number(fires),
+  events: asked.map(text => ({
+    file: 'log',
+    line: 1,
+    kind: 'process',
+    gist: '',
+    fields: [],
+    why: [{ text, kept: true, tree: { text, holds: true, start: 0, end: 1, values: [], children: [] } }],
+  })),
+})
+
+const query = (language: string, cells: CellEntry[], benign: CellEntry[] = []): QueryEntry =>
+  ({ id: `${language} ${cells.length}`, language, cells, benign }) as unknown as QueryEntry
+
+const languages = [
+  { id: 'one', name: 'One' },
+  { id: 'two', name: 'Two' },
+]
+
+test('one recording on which only one language fires refutes that two say the same', () => {
+  const answer = equivalenceOf({
+    languages,
+    queries: [
+      query('one', [cell('a', true), cell('b', false), cell('c', false)], [cell('day', false)]),
+      query('one', [cell('a', false), cell('b', true), cell('c', false)], [cell('day', false)]),
+      // `c` could not be run, so it says nothing
+      query('two', [cell('a', true), cell('b', false), { ...cell('c', true), failed: 'why' }], [cell('day', true)]),
+    ],
+  })
+  expect(answer).toEqual({
+    measured: true,
+    value: [
+      {
+        language: 'one',
+        other: 'two',
+        verdict: 'refuted',
+        says: 'they say the same of 1 of 3 recordings',
+        recordings: 3,
+        onlyLanguage: ['b'],
+        onlyOther: ['day'],
+      },
+    ],
+  })
+})
+
+test('that two languages say the same of all recordings proves nothing; one language has nothing to compare with', () => {
+  const queries = [query('one', [cell('a', true)]), query('two', [cell('a', true)])]
+  expect(equivalenceOf({ languages, queries })).toMatchObject({ value: [{ verdict: 'not refuted', recordings: 1 }] })
+  expect(equivalenceOf({ languages, queries: queries.slice(0, 1) })).toMatchObject({ value: [{ verdict: 'unknown' }] })
+  expect(equivalenceOf({ languages: languages.slice(0, 1), queries })).toMatchObject({ measured: false })
+})
+
+test('related are what a package names, its family, and what asks the same of events, but not what everything asks', () => {
+  const detection = (id: string, asked: string[], related: Detection['related'] = []) => ({
+    id,
+    attack: { technique: { id: id.slice(0, 5), name: id.slice(0, 5) } } as Detection['attack'],
+    technique: { id, name: `The ${id}` },
+    queries: [query('one', [cell('a', true, ...asked)])],
+    related,
+  })
+  const declared = (technique: string) => ({ technique, name: technique, relation: 'often next', why: 'w', shared: [] })
+  const related = relate([
+    detection('T1000.001', ['everywhere', 'rare'], [declared('T9999'), declared('T1000.003')]),
+    detection('T1000.002', ['everywhere']),
+    detection('T1000.003', ['everywhere']),
+    detection('T2000.001', ['everywhere', 'rare']),
+  ])
+  expect(related.get('T1000.001')?.map(r => [r.technique, r.relation, r.detection, r.shared])).toEqual([
+    ['T1000.003', 'often next', 'T1000.003', []],
+    ['T1000.002', 'same family', 'T1000.002', []],
+    ['T2000.001', 'same conditions', 'T2000.001', ['rare']],
+    ['T9999', 'often next', undefined, []],
+  ])
+})
