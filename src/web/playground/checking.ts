@@ -13,7 +13,7 @@ export interface Checks {
 }
 
 /** Milliseconds without a key after which what was written is judged; colours come at once. */
-const pause = 120
+export const pause = 120
 
 /** Colours and checks a text while somebody writes it. One question of each kind is under way at a time: the newest text comes next. */
 export function createChecking(
