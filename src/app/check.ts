@@ -32,8 +32,8 @@ export interface Checked extends Report {
 
 /** Parses a query, lowers it, checks its types and looks for what can never match; the query is told this time. */
 export function check(request: CheckRequest, time: QueryTime): Checked {
-  const language = languageFor(request.language, request.source.name)
-  const diagnostics = diagnose(request, request.source, time)
+  const language = parsingOnce(languageFor(request.language, request.source.name))
+  const diagnostics = diagnose(request, language, request.source, time)
   const costs = costsOf(language, request.source)
   return { source: request.source, diagnostics, costs, language: language.id, ok: !hasErrors(diagnostics) }
 }
@@ -43,12 +43,28 @@ function costsOf(language: Language, source: Source): readonly Diagnostic[] {
   return value === undefined || hasErrors(diagnostics) ? [] : (language.costs?.(value, source) ?? [])
 }
 
-/** A query with its fixes applied, again and again until there is none left. */
-export const fix = (request: CheckRequest, time: QueryTime): Settled =>
-  fixUntilStable(request.source, source => diagnose(request, source, time))
-
-function diagnose(request: CheckRequest, source: Source, time: QueryTime): readonly Diagnostic[] {
+/** A query with its fixes applied, again and again until there is none left. `said`: what a check said of it, where that is known. */
+export function fix(request: CheckRequest, time: QueryTime, said?: readonly Diagnostic[]): Settled {
   const language = languageFor(request.language, request.source.name)
+  return fixUntilStable(request.source, source =>
+    source === request.source && said !== undefined ? said : diagnose(request, language, source, time),
+  )
+}
+
+/** The language, which parses a source that it is given twice only once. */
+function parsingOnce(language: Language): Language {
+  const parsed = new Map<Source, ReturnType<Language['parse']>>()
+  return {
+    ...language,
+    parse(source) {
+      const before = parsed.get(source) ?? language.parse(source)
+      parsed.set(source, before)
+      return before
+    },
+  }
+}
+
+function diagnose(request: CheckRequest, language: Language, source: Source, time: QueryTime): readonly Diagnostic[] {
   const schema = platformFor(language).schema(request.profile ?? nothingKnown)
   const { tables } = request
   return understand(source, language, tables === undefined ? schema : { ...schema, tables }, time).diagnostics

@@ -14,7 +14,7 @@ export function checked(
   const request = { source: { name: 'query', text: query }, language, profile, zone, now }
   const time = queryTime(request, clock)
   const answer = check(request, time)
-  const settled = answer.diagnostics.some(d => d.fix !== undefined) ? fix(request, time) : undefined
+  const settled = answer.diagnostics.some(d => d.fix !== undefined) ? fix(request, time, answer.diagnostics) : undefined
   return {
     language: answer.language,
     ok: answer.ok,

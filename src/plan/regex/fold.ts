@@ -1,6 +1,6 @@
 import { foldCase } from '../functions/case.ts'
 import type { Fold } from '../pattern.ts'
-import { contains, setOf } from './charset.ts'
+import { contains, setOf, sizeOf } from './charset.ts'
 import type { CharSet } from './regex.ts'
 
 /**
@@ -17,15 +17,25 @@ export function orbit(codePoint: number, fold: Fold): readonly number[] {
 export function foldSet(set: CharSet, fold: Fold): CharSet {
   if (fold === 'none') return set
   const added: [number, number][] = []
-  for (const codePoint of fold === 'ascii' ? asciiLetters : orbits(fold).keys())
-    if (contains(set, codePoint)) for (const other of orbit(codePoint, fold)) added.push([other, other])
+  for (const codePoint of lettersOf(set, fold))
+    for (const other of orbit(codePoint, fold)) if (!contains(set, other)) added.push([other, other])
   return added.length === 0 ? set : setOf([...set, ...added])
+}
+
+/** The members of a set that equal others: asked of the members, or of all letters, whichever are fewer. */
+function* lettersOf(set: CharSet, fold: Exclude<Fold, 'none'>): Generator<number> {
+  const letters = fold === 'ascii' ? asciiLetters : orbits(fold)
+  if (sizeOf(set) > letters.size) {
+    for (const codePoint of letters.keys()) if (contains(set, codePoint)) yield codePoint
+    return
+  }
+  for (const [from, to] of set) for (let codePoint = from; codePoint <= to; codePoint++) yield codePoint
 }
 
 const isAsciiLetter = (codePoint: number): boolean =>
   (codePoint >= 0x41 && codePoint <= 0x5a) || (codePoint >= 0x61 && codePoint <= 0x7a)
 
-const asciiLetters = Array.from({ length: 26 }, (_, i) => [0x41 + i, 0x61 + i]).flat()
+const asciiLetters = new Set(Array.from({ length: 26 }, (_, i) => [0x41 + i, 0x61 + i]).flat())
 
 const tables = new Map<Fold, ReadonlyMap<number, readonly number[]>>()
 
