@@ -22,6 +22,8 @@ export interface Io {
   readonly year: number
   /** An existing folder for data that is larger than memory. */
   readonly tempFolder: string
+  /** The folder of the compiled program, where work is done in processes of their own; without, all is done in this one. */
+  readonly program?: string
   /** The secret that a server which listens beyond this machine asks for (ASSAY_TOKEN). */
   readonly token: string | undefined
   /** Resolves when the process is told to end (Ctrl-C). */

@@ -23,9 +23,12 @@ async function out(text: string): Promise<void> {
   if (closed) throw new ClosedPipe()
 }
 
+const program = dirname(dirname(fileURLToPath(import.meta.url)))
+
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
-  home: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+  home: dirname(program),
+  program,
   stdin: () => process.stdin,
   out,
   err: text => void stderr.write(text),

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { type BuiltCatalogue, type CatalogueProgress, catalogueOf } from '../app/catalogue/catalogue.ts'
+import {
+  type BuiltCatalogue,
+  type CatalogueOptions,
+  type CatalogueProgress,
+  catalogueOf,
+} from '../app/catalogue/catalogue.ts'
 import { givenDataSet, packageDataSets } from '../app/data-sets.ts'
 import type { Proved } from '../app/prove.ts'
 import { InputError } from '../app/workbench.ts'
 import { hasErrors } from '../base/diagnostic.ts'
+import type { Worker } from '../http/jobs/job.ts'
 import type { Site } from '../http/site.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
@@ -67,8 +72,7 @@ function portNumber(written: string): number {
 async function serve(packages: readonly string[], options: Options, context: Context): Promise<void> {
   const { io, workbench } = context
   const { createHttpApp } = await import('../http/app.ts')
-  const { createPool } = await import('../http/jobs/pool.ts')
-  const { standardLimits } = await import('../http/limits.ts')
+  const { openServerFolder } = await import('../http/server-folder.ts')
   const { listen } = await import('../http/server.ts')
   const stopped = io.untilStopped()
   const local = loopback.includes(options.host)
@@ -80,20 +84,10 @@ async function serve(packages: readonly string[], options: Options, context: Con
   ]
   const known = new Map((await workbench.findPackages(folders)).map(f => [f.slice(f.lastIndexOf('/') + 1), f] as const))
   const assets = webAssets(io.home)
-  const folder = await mkdtemp(join(io.tempFolder, 'assay-serve-'))
-  const onFault = (error: unknown): void =>
-    io.err(
-      `${io.paint.err.error('fault')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
-  const worker = createPool({
-    script: join(io.home, 'dist', 'http', 'jobs', 'process.js'),
-    cwd: io.cwd,
-    tempFolder: folder,
-    limits: { memoryLimit: standardLimits.memory, spillLimit: standardLimits.spill },
-    most: standardLimits.runs,
-    queue: standardLimits.queue,
-    heapMb: standardLimits.heapMb,
-  })
+  const folder = await openServerFolder(io.tempFolder)
+  const { faultText } = await import('../http/problems.ts')
+  const onFault = (error: unknown): void => io.err(`${io.paint.err.error('fault')} ${faultText(error)}`)
+  const worker = await workerFor(context, folder.path, onFault)
   const { siteOf } = await import('../web/site.tsx')
   const { waitingSite } = await import('../web/waiting.tsx')
   let built: BuiltCatalogue | undefined
@@ -110,7 +104,7 @@ async function serve(packages: readonly string[], options: Options, context: Con
     version,
     worker,
     data,
-    tempFolder: folder,
+    tempFolder: folder.path,
     catalogue: () => built,
     packages: known,
     site: () => site,
@@ -125,7 +119,7 @@ async function serve(packages: readonly string[], options: Options, context: Con
     const address = addressOf(options.host, server.port, token)
     io.err(`${io.paint.err.dim('the playground and the API answer already:')} ${address}\n`)
     try {
-      built = await proved(folders, options, context, ended.signal, news => {
+      built = await proved(folders, options, context, folder.path, ended.signal, news => {
         progress = news
       })
       if (built !== undefined) {
@@ -144,8 +138,28 @@ async function serve(packages: readonly string[], options: Options, context: Con
   } finally {
     await worker.close()
     await http.close()
-    await rm(folder, { recursive: true, force: true })
+    await folder.remove()
   }
+}
+
+/** What does the jobs of requests: processes of their own, or this one where there is no compiled program. */
+async function workerFor(
+  { io, workbench }: Context,
+  tempFolder: string,
+  onFault: (error: unknown) => void,
+): Promise<Worker> {
+  const { standardLimits } = await import('../http/limits.ts')
+  const { memory, spill, heapMb, queue, runs, checks } = standardLimits
+  const limits = { memoryLimit: memory, spillLimit: spill }
+  const { now, time, year, program, cwd } = io
+  if (program === undefined) {
+    const { workHere } = await import('../http/jobs/here.ts')
+    return workHere(() => ({ disk: workbench.disk, now, time, year, tempFolder, limits }), onFault)
+  }
+  const { createPool } = await import('../http/jobs/pool.ts')
+  const { inLanes } = await import('../http/jobs/lanes.ts')
+  const pool = { script: join(program, 'http', 'jobs', 'process.js'), cwd, tempFolder, limits, heapMb, queue }
+  return inLanes(createPool({ ...pool, most: checks, ready: true }), createPool({ ...pool, most: runs, yields: true }))
 }
 
 /** Proves the packages; undefined when it was told to stop meanwhile. */
@@ -153,26 +167,35 @@ async function proved(
   folders: readonly string[],
   { engine, matrix }: Options,
   { io, workbench, exitWith }: Context,
+  tempFolder: string,
   signal: AbortSignal,
   tell: (progress: CatalogueProgress) => void,
 ): Promise<BuiltCatalogue | undefined> {
   const pages: Promise<void>[] = []
   const show = (one: Proved): void => {
-    if (matrix === true && one.verdict !== undefined)
+    if (one.verdict !== undefined)
       pages.push(io.out(renderProof(one, { paint: io.paint.out, width: io.width, why: false })))
   }
+  const build = async (wanted: CatalogueOptions): Promise<BuiltCatalogue> => {
+    const { program, cwd, time, year } = io
+    if (program === undefined) return workbench.catalogue(folders, wanted)
+    const { catalogueApart } = await import('../http/catalogue/apart.ts')
+    const script = join(program, 'http', 'catalogue', 'process.js')
+    return catalogueApart(folders, { ...wanted, script, cwd, time, year, tempFolder })
+  }
   try {
-    const built = await workbench.catalogue(folders, {
+    const wanted = {
       version,
       engine,
       signal,
-      onProved: show,
-      onProgress: progress => {
+      ...(matrix === true ? { onProved: show } : {}),
+      onProgress: (progress: CatalogueProgress) => {
         const { next, done, total } = progress
         tell(progress)
         if (next !== undefined) io.err(`${io.paint.err.dim(`proving ${done + 1} of ${total}:`)} ${next}\n`)
       },
-    })
+    }
+    const built = await build(wanted)
     await Promise.all(pages)
     for (const report of built.reports) printReport(report, io)
     const broken = built.reports.some(report => hasErrors(report.diagnostics))

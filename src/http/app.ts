@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { BuiltCatalogue } from '../app/catalogue/catalogue.ts'
 import type { DataSet } from '../app/data-sets.ts'
-import { format } from '../app/format.ts'
 import { checkRequest, formatRequest } from './contract/check.ts'
 import { convertRequest } from './contract/convert.ts'
 import { explainRequest } from './contract/explain.ts'
@@ -18,7 +17,7 @@ import type { Given, Worker } from './jobs/job.ts'
 import { languageData } from './language-data.ts'
 import { type Limits, standardLimits } from './limits.ts'
 import { openApi } from './openapi.ts'
-import { problemOfError, RequestProblem, refuse, refusedQuery } from './problems.ts'
+import { problemOfError, RequestProblem, refuse } from './problems.ts'
 import { createRuns } from './runs.ts'
 import { type Site, serveSite } from './site.ts'
 
@@ -61,10 +60,8 @@ export function createHttpApp(options: HttpOptions): HttpApp {
   const handlers: Readonly<Record<OperationName, Handler>> = {
     languages: c => c.json(languageData()),
     format: async c => {
-      const { language, query } = await readBody(c, formatRequest, limits.body)
-      const { text, diagnostics, source } = format({ source: { name: 'query', text: query }, language })
-      if (text === undefined) throw new RequestProblem(refusedQuery(diagnostics, source))
-      return c.json({ text, changed: text !== query })
+      const body = await readBody(c, formatRequest, limits.body)
+      return runs.answer(c, act => act({ is: 'format', body }), time)
     },
     check: async c => {
       const body = await readBody(c, checkRequest, limits.body)

@@ -22,7 +22,9 @@ export interface Limits {
   readonly compared: number
   /** Runs at once. */
   readonly runs: number
-  /** Runs that may wait. */
+  /** Checks at once, beside the runs: they read, and run no query. */
+  readonly checks: number
+  /** Runs, and checks, that may wait. */
   readonly queue: number
 }
 
@@ -38,6 +40,7 @@ export const standardLimits: Limits = {
   rows: 10_000,
   compared: 100_000,
   runs: 2,
+  checks: 2,
   queue: 16,
 }
 

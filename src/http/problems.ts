@@ -1,5 +1,6 @@
 import { InputError, isExpected } from '../app/input-error.ts'
 import type { Diagnostic } from '../base/diagnostic.ts'
+import { printableLines } from '../base/printable.ts'
 import { placeOf, type Source } from '../base/source.ts'
 import type { EngineError } from '../engines/engine.ts'
 import type { Problem } from './contract/problem.ts'
@@ -40,6 +41,10 @@ export function problemOfError(error: unknown): Problem {
     return problemOf('fault', 'This is a bug in Assay; the server has said more where it was started.')
   return error instanceof InputError ? unusable(error) : engineProblem(error)
 }
+
+/** A fault of Assay as lines for a terminal. What it speaks of may come from a log or a query, so nothing in it steers the terminal. */
+export const faultText = (error: unknown): string =>
+  `${printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`
 
 const unusable = ({ message, help }: InputError): Problem =>
   problemOf('unusable', message, help === undefined ? {} : { help })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { stream, streamSSE } from 'hono/streaming'
 import type { Problem } from './contract/problem.ts'
-import type { Done, Job, Worker } from './jobs/job.ts'
+import type { Done, Job, News, Worker } from './jobs/job.ts'
 import { problemOf, problemOfError, RequestProblem } from './problems.ts'
 
 /** The runs that are going on. */
@@ -28,7 +28,7 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
     work: (act: (job: Job) => Promise<Done>) => Promise<Done>,
     most: number,
     gone: AbortSignal,
-    started: () => void,
+    tell: (news: News) => void,
   ): Promise<Done> {
     const ended = new AbortController()
     const stop = (problem: Problem) => ended.abort(new RequestProblem(problem))
@@ -37,7 +37,9 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
     gone.addEventListener('abort', leave, { once: true })
     if (gone.aborted) leave()
     let timer: NodeJS.Timeout | undefined
-    const begin = (): void => {
+    const hear = (news: News): void => {
+      tell(news)
+      if (news.is !== 'running') return
       timer = setTimeout(
         () =>
           stop(
@@ -47,10 +49,9 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
           ),
         most,
       )
-      started()
     }
     try {
-      return await work(job => worker.perform(job, ended.signal, begin))
+      return await work(job => worker.perform(job, ended.signal, hear))
     } catch (error) {
       const problem = problemOfError(error)
       if (problem.status === 500) onFault(error)
@@ -75,9 +76,10 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
       }
       const begun = now()
       const progress = async (write: (text: string) => Promise<unknown>, left: AbortSignal): Promise<void> => {
-        const say = (is: 'queued' | 'running') => write(JSON.stringify({ is, run: id, ms: now() - begun }))
-        await say('queued')
-        const done = await carryOut(id, work, most, left, () => void say('running'))
+        const say = (news: News | { readonly is: 'queued' }) =>
+          write(JSON.stringify({ ...news, run: id, ms: now() - begun }))
+        await say({ is: 'queued' })
+        const done = await carryOut(id, work, most, left, news => void say(news))
         const run = JSON.stringify(id)
         await write(
           'json' in done

@@ -98,10 +98,14 @@ export function serveSite(site: () => Site | undefined): (c: Context<Env>) => Pr
 
 const isText = (type: string): boolean => /^text\/|json|javascript|xml|yaml|svg/.test(type)
 
-const encodingOf = (accepted: string): Encoding | undefined =>
-  (['br', 'gzip'] as const).find(encoding =>
-    new RegExp(`(^|,)\\s*${encoding}\\s*(;q=(0\\.\\d*[1-9]\\d*|1(\\.0*)?))?\\s*(,|$)`).test(accepted),
-  )
+/** The best encoding that a client takes; `br;q=0` is one that it does not. */
+function encodingOf(accepted: string): Encoding | undefined {
+  const taken = accepted.split(',').flatMap(written => {
+    const [name = '', quality = ''] = written.split(';')
+    return Number(quality.trim().replace(/^q=/i, '') || 1) > 0 ? [name.trim().toLowerCase()] : []
+  })
+  return (['br', 'gzip'] as const).find(encoding => taken.includes(encoding))
+}
 
 async function packed(
   { plain, encodings }: Kept,

@@ -14,7 +14,11 @@ test('an answer that is too long for the server to hold is not sent to it', asyn
   writeFileSync(path, 'a line\n'.repeat(100))
   const given = { files: [{ name: 'a.log', path }], tables: [] }
   const body = { language: 'sumo', query: '*', data: { set: '' }, engine: 'reference' }
-  const ask = (longest?: number) => perform({ is: 'run', body, given, mostRows: 100 }, world, () => {}, longest)
+  const ask = (longest?: number) =>
+    perform({ is: 'run', body, given, mostRows: 100 }, world, {
+      onFault: () => {},
+      ...(longest === undefined ? {} : { longest }),
+    })
   expect(await ask(1000)).toMatchObject({ problem: { type: '/problems/too-much', status: 422 } })
   expect(await ask()).toHaveProperty('json')
 })

@@ -76,7 +76,7 @@ export const operations = {
     summary: 'Lays a query out as its language is written',
     request: formatRequest,
     answer: formatAnswer,
-    problems: [...asked, 'refused'],
+    problems: [...asked, 'refused', 'busy', 'out-of-time'],
     example: {
       request: { language: 'sumo', query: 'error|count' },
       answer: { text: 'error\n| count\n', changed: true },

@@ -6,7 +6,6 @@ export const problemTypes = {
   forbidden: { status: 403, title: 'The request comes from somewhere it may not come from' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'wrong-method': { status: 405, title: 'This address does not answer that method' },
-  'not-acceptable': { status: 406, title: 'The answer cannot be given in that form' },
   cancelled: { status: 409, title: 'The run was cancelled' },
   'too-large': { status: 413, title: 'The request is larger than allowed' },
   'wrong-type': { status: 415, title: 'The body is of another type than the API takes' },
@@ -16,6 +15,7 @@ export const problemTypes = {
   busy: { status: 429, title: 'Too many runs at once' },
   fault: { status: 500, title: 'Assay itself failed' },
   unavailable: { status: 503, title: 'This is not ready yet' },
+  'no-room': { status: 507, title: 'There is no room for it on the disk' },
   'out-of-time': { status: 504, title: 'The run took longer than allowed' },
 } as const
 

@@ -64,6 +64,7 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
       await pipeline(Readable.from(bytes), counted, createWriteStream(path))
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
+      if (isFull(error)) throw refuse('no-room', 'the disk of the server is full', { help: 'upload a smaller file' })
       throw error
     }
     return { folder, size, file: { name, path } }
@@ -135,6 +136,9 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     },
   }
 }
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text)

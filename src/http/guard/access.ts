@@ -61,8 +61,8 @@ async function enter(c: Context<Env>, token: string): Promise<Response | undefin
   const asked = c.req.method === 'GET' ? c.req.query('token') : undefined
   if (asked !== undefined && sameSecret(asked, token)) {
     setCookie(c, cookieName, token, { httpOnly: true, sameSite: 'Strict', path: '/' })
-    // only a path of our own: `//elsewhere` would be another host
-    return c.redirect(`/${c.req.path.replace(/^\/+/, '')}`, 303)
+    // only a path of our own: `//elsewhere` and `/\elsewhere` would be another host, and the path is decoded
+    return c.redirect(`/${encodeURI(c.req.path).replace(/^\/+/, '')}`, 303)
   }
   if (cookie !== undefined) deleteCookie(c, cookieName, { path: '/' })
   c.header('WWW-Authenticate', 'Bearer')

@@ -2,35 +2,45 @@ import { basename, dirname } from 'node:path'
 import type { Fixed } from '../../app/catalogue/model.ts'
 import { nothingKnown } from '../../app/check.ts'
 import { diskAt } from '../../app/disk.ts'
+import { format } from '../../app/format.ts'
 import { provePackage } from '../../app/prove.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { dataText } from '../../app/value-text.ts'
 import { verdictData } from '../../app/verdict-data.ts'
+import type { ProofStep } from '../../proof/steps.ts'
+import type { FormatAnswerData } from '../contract/check.ts'
 import type { Problem } from '../contract/problem.ts'
 import type { ProveAnswerData } from '../contract/prove.ts'
 import { longestAnswer } from '../limits.ts'
-import { problemOf, problemOfError } from '../problems.ts'
+import { problemOf, problemOfError, refusedQuery } from '../problems.ts'
 import { checked } from './check-job.ts'
 import { converted } from './convert-data.ts'
-import type { Done, Job } from './job.ts'
+import type { Done, Job, News } from './job.ts'
 import { profiled, search } from './search-jobs.ts'
 import { withoutPaths } from './without-paths.ts'
 
-/** Does one job. Whatever goes wrong is a problem; `onFault` is told of faults of Assay itself. */
+export interface PerformOptions {
+  /** Told of faults of Assay itself. */
+  readonly onFault: (error: unknown) => void
+  readonly tell?: (news: News) => void
+  /** Characters that the answer may have. */
+  readonly longest?: number
+}
+
+/** Does one job. Whatever goes wrong is a problem. */
 export async function perform(
   job: Job,
   world: Surroundings,
-  onFault: (error: unknown) => void,
-  longest = longestAnswer,
+  { onFault, tell = () => {}, longest = longestAnswer }: PerformOptions,
 ): Promise<Done> {
   try {
-    const came = await done(job, world)
+    const came = await done(job, world, tell)
     return 'json' in came && came.json.length > longest ? { problem: tooMuch(longest) } : came
   } catch (error) {
     if (isLongestText(error)) return { problem: tooMuch(longest) }
     const problem = problemOfError(error)
     if (problem.status === 500) onFault(error)
-    return { problem: withoutPaths(problem, job, world.tempFolder) }
+    return { problem: withoutPaths(problem, job, world) }
   }
 }
 
@@ -43,8 +53,15 @@ const tooMuch = (longest: number): Problem =>
     help: 'ask for fewer rows with `limit`, or keep fewer columns',
   })
 
-async function done(job: Job, world: Surroundings): Promise<Done> {
+async function done(job: Job, world: Surroundings, tell: (news: News) => void): Promise<Done> {
   switch (job.is) {
+    case 'format': {
+      const { language, query } = job.body
+      const { text, diagnostics, source } = format({ source: { name: 'query', text: query }, language })
+      return text === undefined
+        ? { problem: refusedQuery(diagnostics, source) }
+        : json({ text, changed: text !== query } satisfies FormatAnswerData)
+    }
     case 'check': {
       const { body, given } = job
       const profile = given === undefined ? nothingKnown : await profiled(body.language, given, world)
@@ -58,7 +75,9 @@ async function done(job: Job, world: Surroundings): Promise<Done> {
       // where the package lies on this machine is not told
       const place = world.disk.path(job.folder)
       const within = { ...world, disk: diskAt(dirname(place)) }
-      const answer: Fixed<ProveAnswerData> = verdictData(await provePackage(basename(place), job.engine, within))
+      const name = basename(place)
+      const onStep = (step: ProofStep): void => tell({ is: 'step', step: { package: name, ...step } })
+      const answer: Fixed<ProveAnswerData> = verdictData(await provePackage(name, job.engine, within, { onStep }))
       return json(answer)
     }
     default:

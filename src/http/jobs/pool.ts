@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { problemOf, refuse } from '../problems.ts'
-import type { Done, Job, Worker } from './job.ts'
+import type { Done, Job, News, Worker } from './job.ts'
 import type { ProcessStart } from './process.ts'
 
 export interface PoolOptions extends Omit<ProcessStart, 'within'> {
@@ -14,6 +15,10 @@ export interface PoolOptions extends Omit<ProcessStart, 'within'> {
   readonly queue: number
   /** Megabytes of JavaScript that a process may hold. */
   readonly heapMb: number
+  /** Whether others come first where there is too little for all. */
+  readonly yields?: boolean
+  /** Start a process before there is a job for it. */
+  readonly ready?: boolean
 }
 
 /** Jobs that a process does before it makes place for a fresh one. */
@@ -51,6 +56,7 @@ export function createPool(options: PoolOptions): Worker {
     })
     const member: Member = { child, folder, jobs: 0 }
     all.add(member)
+    if (options.yields === true) letOthersFirst(child)
     child.once('exit', () => void forget(member))
     child.on('error', () => void forget(member))
     return member
@@ -65,7 +71,7 @@ export function createPool(options: PoolOptions): Worker {
   }
 
   async function end(member: Member): Promise<void> {
-    if (member.child.exitCode === null && member.child.signalCode === null) {
+    if (isAlive(member)) {
       const gone = new Promise(resolve => member.child.once('exit', resolve))
       member.child.kill('SIGKILL')
       await gone
@@ -101,27 +107,34 @@ export function createPool(options: PoolOptions): Worker {
     else next()
   }
 
-  async function work(job: Job, signal: AbortSignal): Promise<Done> {
+  async function work(job: Job, signal: AbortSignal, tell: (news: News) => void): Promise<Done> {
     const member = idle.pop() ?? (await start())
     member.jobs++
     let kept = false
     try {
-      const done = await answerOf(member, job, signal)
+      const done = await answerOf(member, job, signal, tell)
       kept = 'json' in done || done.problem.status !== 500
       return done
     } finally {
-      if (kept && !closed && member.jobs < mostJobs) idle.push(member)
+      if (kept && !closed && isAlive(member) && member.jobs < mostJobs) idle.push(member)
       else await end(member)
     }
   }
 
+  // where it cannot be started, the first job will say so
+  if (options.ready === true)
+    void start().then(
+      member => (closed ? end(member) : void idle.push(member)),
+      () => {},
+    )
+
   return {
-    async perform(job, signal, started) {
+    async perform(job, signal, tell = () => {}) {
       signal.throwIfAborted()
       await place(signal)
       try {
-        started?.()
-        return await work(job, signal)
+        tell({ is: 'running' })
+        return await work(job, signal, tell)
       } finally {
         free()
       }
@@ -133,7 +146,17 @@ export function createPool(options: PoolOptions): Worker {
   }
 }
 
-function answerOf({ child }: Member, job: Job, signal: AbortSignal): Promise<Done> {
+/** One that ran out of memory has ended before its answer is looked at, and can do no more. */
+const isAlive = ({ child }: Member): boolean => child.exitCode === null && child.signalCode === null
+
+/** A step below the server and what somebody waits for at the keyboard; where the system does not allow it, all are the same. */
+export function letOthersFirst({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 5)
+  } catch {}
+}
+
+function answerOf({ child }: Member, job: Job, signal: AbortSignal, tell: (news: News) => void): Promise<Done> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       signal.removeEventListener('abort', onAbort)
@@ -142,7 +165,7 @@ function answerOf({ child }: Member, job: Job, signal: AbortSignal): Promise<Don
       act()
     }
     const onAbort = (): void => settle(() => reject(signal.reason))
-    const onMessage = (done: Done): void => settle(() => resolve(done))
+    const onMessage = (told: Done | News): void => ('is' in told ? tell(told) : settle(() => resolve(told)))
     const onExit = (code: number | null): void =>
       settle(() =>
         resolve({

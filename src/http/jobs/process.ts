@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { diskAt } from '../../app/disk.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
+import { faultText } from '../problems.ts'
 import type { Job } from './job.ts'
 import { perform } from './perform.ts'
 
@@ -27,8 +28,9 @@ process.on('message', async (job: Job) => {
     tempFolder,
     limits,
   }
-  const done = await perform(job, world, error => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  const done = await perform(job, world, {
+    onFault: error => process.stderr.write(faultText(error)),
+    tell: news => process.send?.(news),
   })
   process.send?.(done)
 })
@@ -37,6 +39,9 @@ function endAfterServer(): void {
   rmSync(within, { recursive: true, force: true })
   process.exit(0)
 }
+
+// Ctrl-C goes to every process of the terminal; the server ends this one
+process.on('SIGINT', () => {})
 
 process.on('disconnect', endAfterServer)
 // it may have died while this process was starting
