@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span.ts'
 import type { Value } from '../../event/value.ts'
 import { keyOf } from '../order.ts'
-import { ALL, charsOf, intersect, isSubset, NONE, union } from '../regex/charset.ts'
+import { ALL, charsOf, intersect, isSubset, union } from '../regex/charset.ts'
 import type { CharSet } from '../regex/regex.ts'
 
 /**
@@ -52,18 +52,24 @@ export const textOf = (
 /** These values, without repetition; nothing is known of them when they are too many or cannot be compared. */
 export function withValues(values: readonly Value[], reasons: readonly Reason[]): Known {
   const distinct = new Map<string, Value>()
-  let chars: CharSet = NONE
+  const texts: string[] = []
   for (const value of values) {
     if (value === null) continue
     if (typeof value === 'object') return { ...ANYTHING, reasons }
     distinct.set(keyOf(value), value)
-    if (typeof value === 'string') chars = union(chars, charsOf(value))
+    if (typeof value === 'string') texts.push(value)
   }
-  return { values: distinct.size > MOST_VALUES ? undefined : [...distinct.values()], chars, reasons }
+  return {
+    values: distinct.size > MOST_VALUES ? undefined : [...distinct.values()],
+    chars: union(...texts.map(charsOf)),
+    reasons,
+  }
 }
 
 /** What is known of something that is one or the other. */
 export function either(all: readonly Known[]): Known {
+  const [first] = all
+  if (first !== undefined && all.every(known => known === first)) return first
   const reasons = mergeReasons(all)
   const chars = union(...all.map(k => k.chars))
   const values: Value[] = []
@@ -106,8 +112,7 @@ export const isMissing = (known: Known): boolean => known.values?.length === 0
 /** The reasons of all of them, each once. */
 export function mergeReasons(all: readonly Known[]): Reason[] {
   const seen = new Set<string>()
-  return all
-    .flatMap(k => k.reasons)
+  return [...new Set(all.flatMap(k => k.reasons))]
     .filter(r => {
       const key = `${r.is} ${r.at?.start} ${r.at?.end}`
       return !seen.has(key) && seen.add(key)

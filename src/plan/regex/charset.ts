@@ -19,7 +19,7 @@ export function setOf(ranges: Iterable<readonly [number, number]>): CharSet {
 }
 
 /** The set of the code points of a string. */
-export const charsOf = (text: string): CharSet => setOf(Array.from(text, c => rangeOf(c)))
+export const charsOf = (text: string): CharSet => setOf(Array.from(new Set(text), c => rangeOf(c)))
 
 /** The set of one code point. */
 export const single = (codePoint: number): CharSet => [[codePoint, codePoint]]
@@ -29,8 +29,15 @@ function rangeOf(c: string): readonly [number, number] {
   return [codePoint, codePoint]
 }
 
-/** Code points in any of them. */
-export const union = (...sets: readonly CharSet[]): CharSet => setOf(sets.flat())
+/** Code points in any of them; where one of them holds all others, that one itself. */
+export function union(...sets: readonly CharSet[]): CharSet {
+  const [first = NONE, ...others] = sets.filter((set, i) => set.length > 0 && sets.indexOf(set) === i)
+  if (others.length === 0) return first
+  const widest = others.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a), first)
+  return [first, ...others].every(set => set === widest || isSubset(set, widest))
+    ? widest
+    : setOf([first, ...others].flat())
+}
 
 /** Every code point that is not in the set. O(n). */
 export function complement(set: CharSet): CharSet {
@@ -79,8 +86,16 @@ export function contains(set: CharSet, codePoint: number): boolean {
   return false
 }
 
-/** Whether all of the first is in the second. */
-export const isSubset = (a: CharSet, b: CharSet): boolean => subtract(a, b).length === 0
+/** Whether all of the first is in the second. O(n + m). */
+export function isSubset(a: CharSet, b: CharSet): boolean {
+  let i = 0
+  for (const [from, to] of a) {
+    while ((b[i]?.[1] ?? LAST) < from) i++
+    const range = b[i]
+    if (range === undefined || range[0] > from || range[1] < to) return false
+  }
+  return true
+}
 
 /** Whether they have the same code points. */
 export const sameSet = (a: CharSet, b: CharSet): boolean =>
