@@ -19,6 +19,7 @@ import { engineOptions, type Surroundings } from './surroundings.ts'
 import { rulesLanguage } from './why-rules.ts'
 
 export type { Claims } from '../proof/claims.ts'
+export type { ProofStep } from '../proof/steps.ts'
 export type {
   BaselineVerdict,
   Cell,

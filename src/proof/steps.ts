@@ -19,6 +19,7 @@ export interface Steps {
   query<T>(is: ProofStep['is'], id: string, judge: (over: (recording: string) => void) => Promise<T>): Promise<T>
 }
 
+/** Counts the steps of what a package claims, all of them before the first. */
 export function countSteps(claims: Claims, tell: (step: ProofStep) => void): Steps {
   const { tests, baseline, variants, queries, specimens, hunts } = claims
   const recordings = tests.length + baseline.length
