@@ -5,9 +5,6 @@ import { type Explained, type Explanation, explainRules } from './rules/explain.
 import type { Surroundings } from './surroundings.ts'
 import type { WhyAnswer, WhyNode, WhyRequest, WhyStep } from './why.ts'
 
-/** The language whose rules explain themselves, item by item, as they are written. */
-export const rulesLanguage = 'sigma'
-
 /** Why rules match events, or why not: a step for each rule. Rejects as `whyEvents` does. */
 export async function whyRules(
   { source, events, data, year }: WhyRequest,

@@ -17,8 +17,8 @@ import { type Parameters, withParameters } from './parameters.ts'
 import { queryTime, type TimeRequest } from './query-time.ts'
 import { readFiles } from './read-files.ts'
 import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import { rulesLanguage } from './rules/language.ts'
 import { engineOptions, type Surroundings } from './surroundings.ts'
-import { rulesLanguage, whyRules } from './why-rules.ts'
 
 export type { Why, WhyNode, WhyStep } from '../proof/why/why.ts'
 
@@ -49,7 +49,7 @@ export type WhyAnswer =
  */
 export async function whyEvents(request: WhyRequest, surroundings: Surroundings): Promise<WhyAnswer> {
   const language = languageFor(request.language, request.source.name)
-  if (language.id === rulesLanguage) return whyRules(request, surroundings)
+  if (language.id === rulesLanguage) return (await import('./why-rules.ts')).whyRules(request, surroundings)
   const platform = platformFor(language)
   const style = styleFor(request.style, platform)
   const entry = engineFor(request.engine)

@@ -1,7 +1,7 @@
 import type { Source } from '../../base/source.ts'
 import { parseSigma } from '../../languages/sigma/index.ts'
-import { rulesLanguage } from '../why-rules.ts'
 import type { RuleFacts } from './hit.ts'
+import { rulesLanguage } from './language.ts'
 import { factsOf } from './read-rules.ts'
 
 /** What the rules of a file say of themselves, by where each ends; none where the file is in another language. */
