@@ -23,7 +23,9 @@ export function commands(entries: readonly SearchEntry[], text: string): Command
       entry.pages.map(({ language, path }) => {
         // a word may also name the language of the page
         const rest = terms.filter(term => !language.toLowerCase().includes(term))
-        return { name: `${entry.id} ${entry.name}`, note: language, run: go(path), worth: score(entry, rest) }
+        // and then that page is meant, also where the texts of others name the language
+        const named = rest.length < terms.length ? 2 : 1
+        return { name: `${entry.id} ${entry.name}`, note: language, run: go(path), worth: named * score(entry, rest) }
       }),
     )
     .filter(({ worth }) => worth > 0)

@@ -28,7 +28,7 @@ export function contents(): void {
   show()
 }
 
-/** What an address points at is shown, also where it lies in something closed; a printed page shows everything. */
+/** What an address points at is shown, also where it lies in something closed; hunts and guidance are printed also when closed. */
 export function revealTargets(): void {
   const reveal = (): void => {
     const id = decodeURIComponent(location.hash.slice(1))
@@ -43,7 +43,7 @@ export function revealTargets(): void {
 
   let opened: HTMLDetailsElement[] = []
   addEventListener('beforeprint', () => {
-    opened = all<HTMLDetailsElement>('details:not([open])')
+    opened = all<HTMLDetailsElement>('.hunt:not([open]), .guidance:not([open])')
     for (const details of opened) details.open = true
   })
   addEventListener('afterprint', () => {

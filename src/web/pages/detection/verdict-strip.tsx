@@ -168,7 +168,7 @@ function equivalentTo(entries: readonly EquivalenceEntry[], { languages }: Detec
   const refuted = own.filter(e => e.verdict === 'refuted')
   return {
     big: own.map(e => `${name(e)}: ${e.verdict}`).join(', '),
-    tone: refuted.length > 0 ? 'warn' : own.every(e => e.verdict === 'proved') ? 'good' : 'none',
+    tone: refuted.length > 0 ? 'warn' : own.every(e => e.verdict === 'proved') ? 'good' : 'open',
     says: (
       <>
         {own.length === 1 && only !== undefined ? only.says : own.map(e => `${name(e)}: ${e.says}`).join('; ')}
@@ -185,7 +185,8 @@ function equivalentTo(entries: readonly EquivalenceEntry[], { languages }: Detec
 
 interface Said {
   readonly big: string
-  readonly tone: 'good' | 'warn' | 'bad' | 'none'
+  /** `open` is measured but not settled, `none` is not measured. */
+  readonly tone: 'good' | 'warn' | 'bad' | 'open' | 'none'
   readonly says: ComponentChildren
 }
 
