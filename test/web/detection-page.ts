@@ -209,7 +209,7 @@ export function detectionTests(world: () => World): void {
       await page.getByText('nmap is started over a block').click()
       await page.getByText('nmap -sn 203.0.113.0/24', { exact: true }).first().waitFor()
       const related = page.getByRole('region', { name: 'Related detections' })
-      expect(await textOf(related)).toContain('no detection in this catalogue')
+      expect(await textOf(related)).toContain('not in this catalogue')
       await related.getByRole('link', { name: 'Spearphishing Attachment' }).click()
       await page.waitForURL('**/detections/T1566.001/**')
       await page.goBack()
@@ -217,7 +217,7 @@ export function detectionTests(world: () => World): void {
     })
   })
 
-  test('on paper: no navigation, everything opened, all of it there', async () => {
+  test('on paper: no navigation, and what a reader needs is opened', async () => {
     await visit(world(), page1(), async page => {
       await page.emulateMedia({ media: 'print' })
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')))

@@ -59,7 +59,7 @@ export function ProofMatrix(props: Props): VNode {
       />
       <Legend />
       {variants.length > 0 && (
-        <details class="more">
+        <details class="more guidance">
           <summary>
             Other runs of the same procedures: {variants.filter(v => v.caught).length} of{' '}
             {plural(variants.length, 'variant')} caught
@@ -90,7 +90,7 @@ function LanguagesDiffer({ detection }: { readonly detection: Detection }): VNod
   if (refuted.length === 0) return null
   const name = (id: string): string => languages.find(l => l.id === id)?.name ?? id
   return (
-    <details class="more" id="languages-differ">
+    <details class="more guidance" id="languages-differ">
       <summary>
         Where the languages differ:{' '}
         {refuted

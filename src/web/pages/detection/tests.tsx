@@ -65,7 +65,7 @@ function Test({
       </div>
       <Markdown text={test.description} level={4} />
       {test.prerequisites.length > 0 && (
-        <details class="more">
+        <details class="more guidance">
           <summary>{plural(test.prerequisites.length, 'prerequisite')}</summary>
           {test.prerequisites.map((needed, i) => (
             <div class="prerequisite" key={i}>
