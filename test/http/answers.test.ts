@@ -7,6 +7,7 @@ import { packageDataSets } from '../../src/app/data-sets.ts'
 import { diskAt } from '../../src/app/disk.ts'
 import { type Operation, type OperationName, operations } from '../../src/http/contract/operations.ts'
 import { problem } from '../../src/http/contract/problem.ts'
+import { progress } from '../../src/http/contract/progress.ts'
 import { openApp } from './asking.ts'
 import { writeSmallPackage } from './small-package.ts'
 
@@ -88,6 +89,23 @@ describe('every answer is what the document says', () => {
     const given: unknown = JSON.parse(written)
     expect(answer.parse(given)).toEqual(given)
     expect(written).not.toContain(folder)
+  })
+
+  test('a proof tells each step before it is done', async () => {
+    const response = await api.post('/api/prove', { detection: 'T1595' }, { Accept: 'application/x-ndjson' })
+    const told = (await response.text())
+      .trim()
+      .split('\n')
+      .map(line => progress.parse(JSON.parse(line)))
+    const steps = told.flatMap(news => (news.is === 'step' ? [news.step] : []))
+    const { of } = steps[0] ?? { of: 0 }
+    expect(steps[0]).toEqual({ package: 'scanners', is: 'test', id: 'nmap', done: 0, of })
+    expect(steps).toContainEqual({ package: 'scanners', is: 'query', id: 'scanner', over: 'quiet', done: 3, of })
+    expect(steps).toContainEqual(expect.objectContaining({ is: 'specimen', id: 'blog', over: 'nmap' }))
+    const done = steps.map(step => step.done)
+    expect(done).toEqual([...done].sort((a, b) => a - b))
+    expect(Math.max(...done)).toBeLessThan(of)
+    expect(told.at(-1)?.is).toBe('answer')
   })
 
   test('and so is what is answered instead', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/engines/duckdb/database.ts'
+import { functionNames } from '../../src/languages/sumo/functions.ts'
 import { logs, openApp } from './asking.ts'
 
 // A query is written by somebody we do not know. Whatever it says, no file is read or written, and no host is asked.
@@ -30,37 +31,112 @@ afterAll(async () => {
 })
 const url = () => `http://127.0.0.1:${(web.address() as AddressInfo).port}/x.csv`
 
-const queries: readonly [string, (place: string) => string][] = [
-  ['a lookup', place => `* | parse "*" as word | lookup meaning from ${place} on word=word`],
-  ['a lookup in quotes', place => `* | parse "*" as word | lookup meaning from "${place}" on word=word`],
-  ['a lookup by path', place => `* | parse "*" as word | lookup meaning from path://"${place}" on word=word`],
+/** A field under some name, made and asked for. */
+const madeField = (name: string): string => `| "x" as %"${name}" | where %"${name}" = "x"`
+
+/** Stages that name a place each, behind a scope; those that an engine runs are run with all places at once. */
+const stages: readonly [string, (place: string, nr: number) => string][] = [
+  ['a lookup', place => `| lookup meaning from ${place} on word=word`],
+  ['a lookup in quotes', place => `| lookup meaning from "${place}" on word=word`],
+  ['a lookup by path', place => `| lookup meaning from path://"${place}" on word=word`],
+  ['a contains lookup', place => `| lookupContains word from ${place}`],
+  ['the table of DuckDB', place => `| lookup meaning from read_csv('${place}') on word=word`],
+  ['a subquery of a file', place => `| where word in (cat ${place})`],
+  ['save', place => `| count | save ${place}`],
+  ['save append', place => `| count | save append ${place}`],
+  ['save by path', place => `| count | save path://"${place}"`],
+  ['threat indicators', place => `| threatlookup singleIndicator word as ${place}`],
+  ['a field', place => madeField(`' || (select content from read_text('${place}')) || '`)],
+  ['a field in double quotes', place => madeField(`x\\" || read_text('${place}') || \\"`)],
+  ['a text', (place, nr) => `| "' || (select content from read_text('${place}')) || '" as x${nr}`],
+  ['a text with a statement', (place, nr) => `| "'; COPY (SELECT 1) TO '${place}'; --" as x${nr}`],
+  ['a text that ends a dollar quote', (place, nr) => `| "$$ || read_text($$${place}$$) || $$" as x${nr}`],
+  ['a number', (place, nr) => `| 1e0 + length("' + read_text('${place}') + '") as x${nr}`],
+  [
+    'a regex',
+    (place, nr) => `| parse regex "(?<x${nr}>'\\) FROM read_text\\('${place.replaceAll('/', '.')}'\\) --|x)" nodrop`,
+  ],
+  ['a parse pattern', (place, nr) => `| parse "*' || read_text('${place}') || '*" as x${nr}, y${nr} nodrop`],
+  ['a key of JSON', (place, nr) => `| json "a']), read_text('${place}'), (['b" as x${nr} nodrop`],
+  ['an alias', place => `| 1 as %"x\\" FROM read_csv('${place}') --"`],
+  ['a pattern', place => `| where _raw matches "*' or exists(select * from read_csv('${place}')) or '*" or true`],
+  ['a time format', (place, nr) => `| formatDate(_messageTime, "'||read_text('${place}')||'") as x${nr}`],
+  ['a replacement', (place, nr) => `| replace(_raw, "x", "' || read_text('${place}') || '") as x${nr}`],
+  ['a CIDR', (place, nr) => `| compareCIDRPrefix(word, "' || read_text('${place}') || '", toInt("8")) as x${nr}`],
+  ['a hash', (place, nr) => `| hash(word, "md5', read_text('${place}'), '") as x${nr}`],
+  [
+    'a name of a time zone',
+    (place, nr) => `| formatDate(_messageTime, "yyyy", "'||read_text('${place}')||'") as x${nr}`,
+  ],
+]
+const alone: readonly [string, (place: string) => string][] = [
   ['cat', place => `cat ${place}`],
   ['cat by path', place => `cat path://"${place}"`],
-  ['save', place => `* | count | save ${place}`],
-  ['save append', place => `* | count | save append ${place}`],
-  ['a field', place => `* | where %"' || (select content from read_text('${place}')) || '" = "x"`],
-  ['a field in double quotes', place => `* | where %"x\\" || read_text('${place}') || \\"" = "x"`],
-  ['a text', place => `* | "' || (select content from read_text('${place}')) || '" as x`],
-  ['a text with a statement', place => `* | "'; COPY (SELECT 1) TO '${place}'; --" as x`],
-  ['a regex', place => `* | parse regex "(?<x>'\\) FROM read_text\\('${place.replaceAll('/', '.')}'\\) --|x)"`],
-  ['an alias', place => `* | count as %"x\\" FROM read_csv('${place}') --"`],
-  ['a pattern', place => `* | where _raw matches "*' or exists(select * from read_csv('${place}')) or '*"`],
-  ['a time format', place => `* | formatDate(_messageTime, "'||read_text('${place}')||'") as x`],
-  ['the table of DuckDB', place => `* | lookup meaning from read_csv('${place}') on word=word`],
+  ['cat by function', place => `cat read_csv('${place}')`],
+  [
+    'a scope',
+    place => `"' or exists(from read_text('${place}')) or '" OR _sourceCategory="'||read_text('${place}')||'"`,
+  ],
+  ['a subquery', place => `[subquery: cat ${place} | compose word]`],
 ]
+const places = () => [secretFile, `file://${secretFile}`, '/etc/passwd', url(), url().replace('http:', 's3:')]
 
 describe.each(['duckdb', 'reference'])('no query reaches a file or a host (%s)', engine => {
-  test.each(queries)('%s', async (_, write) => {
-    for (const place of [secretFile, `file://${secretFile}`, '/etc/passwd', url()]) {
-      const before = readdirSync(folder)
-      const response = await api.post('/api/run', { language: 'sumo', query: write(place), data: logs('x\n'), engine })
-      const text = await response.text()
-      expect([200, 400, 422], text).toContain(response.status)
-      expect(text).not.toContain(secret)
-      expect(text).not.toContain('root:x:0')
-      expect(readdirSync(folder)).toEqual(before)
-    }
+  /** Whether it ran. */
+  async function tryOut(query: string, language = 'sumo'): Promise<boolean> {
+    const before = readdirSync(folder)
+    const response = await api.post('/api/run', { language, query, data: logs('x\n'), engine })
+    const text = await response.text()
+    expect([200, 400, 422], text).toContain(response.status)
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain('root:x:0')
+    expect(readdirSync(folder)).toEqual(before)
     expect(asked).toBe(0)
+    return response.status === 200
+  }
+
+  test.each(stages)('%s', async (_, write) => {
+    const head = '* | parse "*" as word '
+    if (await tryOut(head + places().map(write).join(' '))) return
+    for (const place of places()) await tryOut(head + write(place, 1))
+  })
+
+  test.each(alone)('%s', async (_, write) => {
+    if (await tryOut(places().map(write).join(' '))) return
+    for (const place of places()) await tryOut(write(place))
+  })
+
+  test('every function with a place for each of what it is given', async () => {
+    const [place = ''] = places()
+    const calls = functionNames.flatMap(name =>
+      [1, 2, 3].map(n => `${name}(${Array.from({ length: n }, () => `"${place}"`).join(', ')})`),
+    )
+    const taken: string[] = []
+    for (const call of calls) {
+      const checked = await api.post('/api/check', { language: 'sumo', query: `* | ${call} as x` })
+      if (((await checked.json()) as { ok: boolean }).ok) taken.push(call)
+    }
+    expect(taken.length).toBeGreaterThan(40)
+    for (let at = 0; at < taken.length; at += 40) {
+      const some = taken.slice(at, at + 40)
+      await tryOut(`* ${some.map((call, i) => `| ${call} as x${i}`).join(' ')}`)
+    }
+  })
+
+  test('rules and records that name places in texts, regexes and fields', async () => {
+    const read = (place: string) => `' || (select content from read_text('${place}')) || '`
+    const selections = places().flatMap((place, i) => [
+      `  a${i}: { "Image": "${read(place)}" }`,
+      `  b${i}: { "CommandLine|re": "read_text.${place.replaceAll('/', '.')}" }`,
+      `  c${i}: { "${read(place).replaceAll('|', '+')}": x }`,
+    ])
+    const source = 'logsource: { category: process_creation, product: windows }'
+    const rule = `title: x\n${source}\ndetection:\n${selections.join('\n')}\n  condition: 1 of them\n`
+    expect(await tryOut(rule, 'sigma')).toBe(true)
+    const records = places().map(
+      place => `commandLine = "${read(place)}" or srcDevice_hostname matches "${read(place)}"`,
+    )
+    expect(await tryOut(records.join(' or '), 'sumo-cse')).toBe(true)
   })
 
   test('a path as the name of a table, an event or a data set opens nothing', async () => {
@@ -102,6 +178,20 @@ test('no message tells where files lie on this machine', async () => {
 const rule = 'title: x\nlogsource: { category: x }\ndetection: { a: { x: y }, condition: a }\n'
 
 describe('the database of a run is locked', () => {
+  let database: Awaited<ReturnType<typeof openDatabase>>
+  let connection: Awaited<ReturnType<typeof database.connect>>
+  const bound = join(folder, 'bound.csv')
+  beforeAll(async () => {
+    writeFileSync(bound, 'a\n1\n')
+    database = await openDatabase({}, [bound])
+    connection = await database.connect()
+  })
+  afterAll(() => database.close())
+
+  test('it reads the file that it was opened for', async () => {
+    expect((await connection.runAndReadAll(`SELECT * FROM read_csv('${bound}')`)).getRows()).toEqual([[1n]])
+  })
+
   test.each([
     (place: string) => `SELECT * FROM read_text('${place}')`,
     (place: string) => `SELECT * FROM read_blob('${place}')`,
@@ -130,15 +220,36 @@ describe('the database of a run is locked', () => {
     () => 'RESET lock_configuration',
     () => "PRAGMA enable_profiling='json'",
     () => "CREATE SECRET s (TYPE http, BEARER_TOKEN 'x')",
+    (place: string) => `SELECT * FROM read_parquet('${place}')`,
+    (place: string) => `SELECT * FROM parquet_metadata('${place}')`,
+    (place: string) => `SELECT * FROM read_ndjson('${place}')`,
+    (place: string) => `SELECT * FROM read_json_objects('${place}')`,
+    (place: string) => `SELECT * FROM read_duckdb('${place}')`,
+    (place: string) => `SELECT * FROM sqlite_scan('${place}', 't')`,
+    (place: string) => `SELECT * FROM query('SELECT * FROM read_csv(''${place}'')')`,
+    (place: string) =>
+      `SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT * FROM read_csv(''${place}'')'))`,
+    (place: string) => `CREATE TABLE t AS FROM '${place}'`,
+    (place: string) => `PREPARE p AS FROM read_csv('${place}')`,
+    (place: string) => `IMPORT DATABASE '${place}'`,
+    (place: string) => `LOAD '${place}'`,
+    (place: string) => `PRAGMA profiling_output='${place}.out'`,
+    (place: string) => `SET log_query_path = '${place}.out'`,
+    () => "SET logging_storage = 'file'",
+    () => `SELECT * FROM read_csv('${bound}/../secret.csv')`,
+    () => `SELECT * FROM read_csv('${folder}/*.csv')`,
+    () => "SELECT * FROM read_text('/proc/self/environ')",
+    () => "SELECT * FROM read_csv('s3://bucket/x.csv')",
+    () => "SELECT * FROM read_csv('hf://datasets/x/x.csv')",
+    () => "SELECT * FROM postgres_scan('host=127.0.0.1', 'a', 'b')",
+    () => 'UPDATE EXTENSIONS',
+    () => 'SET threads = 100',
+    () => "SET max_temp_directory_size = '1TB'",
+    () => 'CREATE PERSISTENT SECRET s (TYPE s3)',
+    () => 'SELECT * FROM duckdb_secrets()',
   ])('%s', async write => {
-    const database = await openDatabase({ tempFolder: folder }, [])
-    try {
-      const connection = await database.connect()
-      await expect(connection.run(write(secretFile))).rejects.toThrow()
-      await expect(connection.run(write(url()))).rejects.toThrow()
-    } finally {
-      await database.close()
-    }
+    await expect(connection.run(write(secretFile))).rejects.toThrow()
+    await expect(connection.run(write(url()))).rejects.toThrow()
     expect(existsSync(`${secretFile}.out`)).toBe(false)
     expect(asked).toBe(0)
   })

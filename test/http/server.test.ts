@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -8,11 +8,28 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHttpApp } from '../../src/http/app.ts'
 import { progress } from '../../src/http/contract/progress.ts'
-import { createPool } from '../../src/http/jobs/pool.ts'
+import { inLanes } from '../../src/http/jobs/lanes.ts'
+import { createPool, type PoolOptions } from '../../src/http/jobs/pool.ts'
 import { type Listening, listen } from '../../src/http/server.ts'
+import { openServerFolder } from '../../src/http/server-folder.ts'
 import { logs } from './asking.ts'
 
-// A real socket, and runs in processes of their own, which can be ended. The program is put into one file for them.
+// A real socket, and processes that can be ended. What they do there is played by a few lines, which start at once; one test at
+// the end has the real program do it.
+
+const standIn = `
+process.on('message', job => {
+  const asked = job.body?.query ?? job.folder
+  if (asked === 'out of memory') process.exit(134)
+  if (asked === 'for ever') for (;;) {}
+  if (asked.endsWith('slow')) {
+    const step = { package: 'slow', is: 'query', id: 'q', over: 't', done: 3, of: 7 }
+    return process.send({ is: 'step', step }, () => { for (;;) {} })
+  }
+  process.send({ json: JSON.stringify({ asked, pid: process.pid }) })
+})
+process.on('disconnect', () => process.exit())
+`
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'assay-server-'))
@@ -20,46 +37,41 @@ const work = join(folder, 'work')
 const hosts = new Set<string>()
 let server: Listening
 let base = ''
-const pool = createPool({
-  script: join(folder, 'dist', 'process.js'),
-  cwd: folder,
-  tempFolder: work,
-  limits: { memoryLimit: 500_000_000 },
-  most: 1,
-  queue: 1,
-  heapMb: 512,
-})
+const poolOf = (script: string, more: Partial<PoolOptions> = {}) =>
+  createPool({
+    script: join(folder, script),
+    cwd: folder,
+    tempFolder: work,
+    limits: { memoryLimit: 500_000_000 },
+    most: 1,
+    queue: 1,
+    heapMb: 512,
+    ...more,
+  })
+const pool = inLanes(poolOf('stand-in.cjs'), poolOf('stand-in.cjs', { yields: true }))
 const faults: unknown[] = []
-const http = createHttpApp({
-  hosts,
-  token: undefined,
-  version: '0.0.0',
-  worker: pool,
-  data: [],
-  tempFolder: work,
-  limits: { time: 20_000, proveTime: 20_000 },
-  now: () => performance.now(),
-  onFault: error => void faults.push(error),
-})
+const appOver = (worker: typeof pool, limits: object) =>
+  createHttpApp({
+    hosts,
+    token: undefined,
+    version: '0.0.0',
+    worker,
+    data: [],
+    tempFolder: work,
+    packages: new Map([['slow', 'packages/slow']]),
+    limits,
+    now: () => performance.now(),
+    onFault: error => void faults.push(error),
+  })
+const http = appOver(pool, { time: 20_000, proveTime: 20_000 })
 
 beforeAll(async () => {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: 'src/http/jobs/process.ts',
-      outDir: join(folder, 'dist'),
-      rollupOptions: { output: { entryFileNames: 'process.js' } },
-    },
-  })
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  writeFileSync(join(folder, 'stand-in.cjs'), standIn)
   mkdirSync(work)
   server = await listen(http, '127.0.0.1', 0)
   hosts.add(`127.0.0.1:${server.port}`)
   base = `http://127.0.0.1:${server.port}`
-}, 60_000)
+})
 afterAll(async () => {
   await server.close()
   await pool.close()
@@ -75,21 +87,17 @@ const post = (body: unknown, init: RequestInit = {}, path = '/api/run'): Promise
     headers: { 'Content-Type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) },
   })
 
-const light = { language: 'sumo', query: 'x | count', data: logs('x\n') }
-/** Every line with every line, and that again: more rows than anybody has time for. */
-const heavy = {
-  language: 'sumo',
-  engine: 'reference',
-  query: `* | 1 as one | join (* | 1 as one) as a, (* | 1 as one) as b on a.one = b.one | count`,
-  data: logs('a line\n'.repeat(20_000)),
-}
+const run = (query: string) => ({ language: 'sumo', query, data: logs('x\n') })
+const light = run('x')
+const pidOf = async (response: Response): Promise<number> => ((await response.json()) as { pid: number }).pid
 
-/** Asks for the heavy run as a stream, and gives the stream when the run has begun. */
-async function begun(signal?: AbortSignal) {
-  const response = await post(heavy, {
-    headers: { Accept: 'application/x-ndjson' },
-    ...(signal === undefined ? {} : { signal }),
-  })
+/** Asks for a run that never ends as a stream, and gives the stream when it says that. */
+async function begun(signal?: AbortSignal, says = 'running', body: unknown = run('for ever'), path = '/api/run') {
+  const response = await post(
+    body,
+    { headers: { Accept: 'application/x-ndjson' }, ...(signal === undefined ? {} : { signal }) },
+    path,
+  )
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   const until = async (is: string): Promise<void> => {
@@ -99,17 +107,20 @@ async function begun(signal?: AbortSignal) {
       text += read.value
     }
   }
-  await until('running')
-  return { run: response.headers.get('run-id') ?? '', until, told: () => text }
+  await until(says)
+  const told = () =>
+    text
+      .trim()
+      .split('\n')
+      .map(line => progress.parse(JSON.parse(line)))
+  return { run: response.headers.get('run-id') ?? '', until, told }
 }
 
-const jobFolders = (): string[] => readdirSync(work)
-
 describe('runs in processes of their own', () => {
-  test('answer as they do here, and a process is used again', async () => {
-    const answers = [await post(light), await post(light)]
-    for (const answer of answers) expect(((await answer.json()) as { rowCount: number }).rowCount).toBe(1)
-    expect(jobFolders()).toHaveLength(1)
+  test('a process is used again', async () => {
+    const pids = [await pidOf(await post(light)), await pidOf(await post(light))]
+    expect(new Set(pids).size).toBe(1)
+    expect(readdirSync(work)).toHaveLength(1)
   })
 
   test('a run is cancelled, the server answers meanwhile, and the next run has its place', async () => {
@@ -118,17 +129,48 @@ describe('runs in processes of their own', () => {
     const waiting = post(light)
     expect((await fetch(`${base}/api/runs/${run}`, { method: 'DELETE' })).status).toBe(204)
     await until('problem')
-    const last = progress.parse(JSON.parse(told().trim().split('\n').at(-1) ?? ''))
-    expect(last).toMatchObject({ is: 'problem', problem: { type: '/problems/cancelled' } })
+    expect(told().at(-1)).toMatchObject({ is: 'problem', problem: { type: '/problems/cancelled' } })
     expect((await waiting).status).toBe(200)
     expect((await fetch(`${base}/api/runs/${run}`, { method: 'DELETE' })).status).toBe(404)
   })
 
-  test('a run ends when its client is gone', async () => {
-    const gone = new AbortController()
-    await begun(gone.signal)
-    gone.abort()
+  test('a proof tells its steps, is cancelled in the middle, and gives its process back', async () => {
+    const { run, until, told } = await begun(undefined, 'step', { detection: 'slow' }, '/api/prove')
+    expect(told().at(-1)).toMatchObject({ is: 'step', run, step: { package: 'slow', over: 't', done: 3, of: 7 } })
+    await fetch(`${base}/api/runs/${run}`, { method: 'DELETE' })
+    await until('problem')
+    expect(told().at(-1)).toMatchObject({ is: 'problem', problem: { type: '/problems/cancelled' } })
     expect((await post(light)).status).toBe(200)
+  })
+
+  test('a check and a layout wait for no run and no proof', async () => {
+    const { run, until } = await begun()
+    const query = { language: 'sumo', query: 'x' }
+    for (const path of ['/api/check', '/api/format']) expect((await post(query, {}, path)).status).toBe(200)
+    await fetch(`${base}/api/runs/${run}`, { method: 'DELETE' })
+    await until('problem')
+  })
+
+  test('a run that is out of memory ends alone: the next finds a process that lives', async () => {
+    const ended = await post(run('out of memory'))
+    expect(ended.status).toBe(422)
+    expect(await ended.json()).toMatchObject({ type: '/problems/engine' })
+    expect((await post(light)).status).toBe(200)
+  })
+
+  test.each(['application/x-ndjson', 'application/json'])('a run ends when its client is gone (%s)', async accept => {
+    const gone = new AbortController()
+    if (accept === 'application/x-ndjson') await begun(gone.signal)
+    else {
+      const sent = post(run('for ever'), { signal: gone.signal }).catch(() => {})
+      // it has the place when another has to wait for it
+      while ((await Promise.race([post(light), post(light)])).status !== 429);
+      gone.abort()
+      await sent
+    }
+    gone.abort()
+    // only then is there a place for one more
+    while ((await post(light)).status !== 200);
   })
 
   test('more runs than there is place for are turned away, and told when to come again', async () => {
@@ -144,43 +186,87 @@ describe('runs in processes of their own', () => {
   })
 
   test('a run that takes too long is ended', async () => {
-    const short = createHttpApp({
-      hosts: undefined,
-      token: undefined,
-      version: '0.0.0',
-      worker: pool,
-      data: [],
-      tempFolder: work,
-      limits: { time: 50 },
-      now: () => performance.now(),
-      onFault: error => void faults.push(error),
-    })
+    const short = appOver(pool, { time: 50 })
     const answer = await short.app.request('http://x/api/run', {
       method: 'POST',
-      body: JSON.stringify(heavy),
-      headers: { Host: 'x', 'Content-Type': 'application/json' },
+      body: JSON.stringify(run('for ever')),
+      headers: { Host: `127.0.0.1:${server.port}`, 'Content-Type': 'application/json' },
     })
     expect(answer.status).toBe(504)
     expect(await answer.json()).toMatchObject({ type: '/problems/out-of-time' })
     await short.close()
   })
 
-  test('a server that dies leaves nothing behind: a process of it removes its folder', async () => {
+  test('nothing is left behind but the folders of processes that wait', async () => {
+    await post(light)
+    expect(readdirSync(work).filter(name => name.startsWith('assay-data-'))).toEqual([])
+    expect(faults).toEqual([])
+  })
+})
+
+describe('the folder of a server', () => {
+  const place = mkdtempSync(join(tmpdir(), 'assay-place-'))
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+  test('is removed with it, and by the next where it died; one that lives is left alone', async () => {
+    const dead = join(place, 'assay-serve-dead')
+    const starting = join(place, 'assay-serve-starting')
+    for (const path of [dead, starting]) mkdirSync(path)
+    // a server that is killed leaves its socket behind, and nobody listens there
+    const listens =
+      "require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))"
+    await once(spawn(process.execPath, ['-e', listens, join(dead, 'alive')]), 'exit')
+    const first = await openServerFolder(place)
+    const second = await openServerFolder(place)
+    expect(existsSync(dead)).toBe(false)
+    expect([first.path, starting, second.path].every(existsSync)).toBe(true)
+    await first.remove()
+    await second.remove()
+    expect(readdirSync(place).filter(name => name.startsWith('assay-serve-'))).toEqual(['assay-serve-starting'])
+  })
+
+  test('is asked for in a sentence where there can be none', async () => {
+    await expect(openServerFolder(join(place, 'nowhere'))).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('nowhere'),
+      help: expect.stringContaining('TMPDIR'),
+    })
+  })
+})
+
+describe('the real process', () => {
+  beforeAll(async () => {
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      build: {
+        ssr: 'src/http/jobs/process.ts',
+        outDir: join(folder, 'dist'),
+        rollupOptions: { output: { entryFileNames: 'process.js' } },
+      },
+    })
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  }, 60_000)
+
+  test('answers, and removes the folder of a server that dies', async () => {
     const within = mkdtempSync(join(folder, 'died-'))
-    writeFileSync(join(within, 'upload'), 'x')
-    const child = fork(join(folder, 'dist', 'process.js'), [
-      JSON.stringify({ cwd: folder, tempFolder: within, within, limits: {} }),
-    ])
+    writeFileSync(join(within, 'upload'), '1 x\n')
+    const child = fork(
+      join(folder, 'dist', 'process.js'),
+      [JSON.stringify({ cwd: folder, tempFolder: within, within, limits: {} })],
+      { serialization: 'advanced' },
+    )
+    const given = { files: [{ name: 'a.log', path: join(within, 'upload') }], tables: [] }
+    const body = { language: 'sumo', query: '* | count', data: { set: '' } }
+    child.send({ is: 'run', body, given, mostRows: 10 })
+    const [done] = await once(child, 'message')
+    expect(JSON.parse(done.json)).toMatchObject({ rowCount: 1 })
     const gone = once(child, 'exit')
     child.disconnect()
     expect(await gone).toEqual([0, null])
     expect(existsSync(within)).toBe(false)
-  })
-
-  test('nothing is left behind but the folder of the process that waits', async () => {
-    await post(light)
-    expect(jobFolders().filter(name => name.startsWith('assay-data-'))).toEqual([])
-    expect(faults).toEqual([])
   })
 })
 
