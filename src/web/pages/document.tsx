@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { aboutPath, homePath, playgroundPath } from './address.ts'
-import { Icon } from './icons.tsx'
+import { favicon, Icon } from './icons.tsx'
 import type { SiteView } from './site-view.ts'
 
 interface Props {
@@ -58,7 +58,10 @@ export function Document({ view, title, description, current, canonical, styles,
             <link rel="stylesheet" href={to(assets.styles)} />
           </>
         ) : (
-          <style dangerouslySetInnerHTML={{ __html: styles.text }} />
+          <>
+            <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(favicon)}`} type="image/svg+xml" />
+            <style dangerouslySetInnerHTML={{ __html: styles.text }} />
+          </>
         )}
         {playground?.styles.map(styles => (
           <link rel="stylesheet" href={to(styles)} key={styles} />
