@@ -32,7 +32,8 @@ export const standardLimits: Limits = {
   body: 8 * 1024 * 1024,
   upload: 200 * 1024 * 1024,
   uploads: 1024 * 1024 * 1024,
-  time: 30_000,
+  // the largest upload is read in half of it, also where other things go on
+  time: 120_000,
   proveTime: 300_000,
   memory: 1_000_000_000,
   spill: 4_000_000_000,

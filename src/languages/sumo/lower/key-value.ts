@@ -52,6 +52,7 @@ const present = (of: Scalar, at: Span) => ({ op: 'present', of, at }) as const
 const inferred =
   (of: Scalar): Finder =>
   (key, at) => {
+    const [before, between] = aroundKey()
     const regexes = ['"((?:[^"\\\\]|\\\\.)*)"', "'([^']*)'", '([^\\s,;)\\]}"\'][^\\s,;)\\]}]*)'].map(value =>
       seq([before, text(key), between, parsed(value)]),
     )
@@ -69,8 +70,13 @@ function parsed(written: string): Regex {
   return value
 }
 
-const before = parsed('(?:^|[^\\p{L}\\p{N}_.\\-])["\']?')
-const between = parsed('["\']?\\s*(?:=|:|->)\\s*')
+let edges: readonly [Regex, Regex] | undefined
+
+/** What stands before a key, and between it and its value. Read when they are first needed: their classes take long to make. */
+function aroundKey(): readonly [Regex, Regex] {
+  edges ??= [parsed('(?:^|[^\\p{L}\\p{N}_.\\-])["\']?'), parsed('["\']?\\s*(?:=|:|->)\\s*')]
+  return edges
+}
 
 /**
  * With two groups, the first is the key and the second its value, of the first match with that key; with one, it is the
