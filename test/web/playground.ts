@@ -27,6 +27,9 @@ export function playgroundTests(world: () => World): void {
         await page.getByRole('button', { name: 'Format' }).click()
         await eventually(() => text(page)).toContain('\n| where CommandLine matches "*nmap*"')
 
+        // a browser would keep the look of what is written over, as inline style, which the policy forbids
+        await write(page, 'where a = b')
+        await page.locator('.cm-line .t-operator').first().waitFor()
         await write(page, '* | json "CommandLine" | cou')
         await editor(page).press('Control+Space')
         const options = page.getByRole('listbox').getByRole('option')

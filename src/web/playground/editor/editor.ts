@@ -28,6 +28,7 @@ import { helpAt } from './hover.ts'
 import { type LitPlace, litPlaces, setLit } from './lit.ts'
 import { editorLook } from './look.ts'
 import { squiggle } from './squiggles.ts'
+import { typedText } from './typed.ts'
 
 /** An editor of queries in the page. */
 export interface Editor {
@@ -97,6 +98,7 @@ export function createEditor(host: HTMLElement, text: string, lookups: () => Loo
         hoverTooltip(helpAt(lookups), { hoverTime: 250 }),
         languageColours,
         litPlaces,
+        typedText,
         placeholder('Write a query, or open one from the catalogue'),
         EditorView.contentAttributes.of({ 'aria-label': events.label, spellcheck: 'false', autocapitalize: 'off' }),
         EditorView.updateListener.of(update => {
