@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { BuiltCatalogue } from '../app/catalogue/catalogue.ts'
 import type { DataSet } from '../app/data-sets.ts'
+import { apiPath, problemAnchor } from './contract/api-page.ts'
 import { checkRequest, formatRequest } from './contract/check.ts'
 import { convertRequest } from './contract/convert.ts'
 import { explainRequest } from './contract/explain.ts'
 import { type Operation, type OperationName, operations } from './contract/operations.ts'
+import { problemTypes } from './contract/problem-types.ts'
 import { proveRequest } from './contract/prove.ts'
 import { compareRequest, runRequest } from './contract/run.ts'
 import { dataName } from './contract/shared.ts'
@@ -181,6 +183,11 @@ export function createHttpApp(options: HttpOptions): HttpApp {
     })
   app.all('/api/*', c => {
     throw refuse('not-found', `there is no ${c.req.path}`, { help: 'GET /api/openapi.json lists what there is' })
+  })
+  app.get('/problems/:type', c => {
+    const type = c.req.param('type')
+    if (!Object.hasOwn(problemTypes, type)) throw refuse('not-found', `there is no problem \`${type}\``)
+    return c.redirect(`/${apiPath}#${problemAnchor(type)}`, 308)
   })
   const pages = serveSite(() => options.site?.())
   app.get('*', pages)

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Catalogue, Detection, Download, QueryEntry } from '../app/catalogue/model.ts'
+import { apiPath } from '../http/contract/api-page.ts'
 import { AboutPage } from './pages/about.tsx'
 import {
   aboutPath,
@@ -13,6 +14,7 @@ import {
   searchIndexPath,
   tracePath,
 } from './pages/address.ts'
+import { ApiPage } from './pages/api.tsx'
 import { DetectionPage } from './pages/detection/page.tsx'
 import type { InlineStyles } from './pages/document.tsx'
 import { HomePage } from './pages/home.tsx'
@@ -58,6 +60,7 @@ export function routes(content: SiteContent): readonly Route[] {
     page(homePath, view => <HomePage catalogue={catalogue} view={view} />),
     page(playgroundPath, view => <PlaygroundPage view={view} />),
     page(aboutPath, view => <AboutPage catalogue={catalogue} view={view} />),
+    page(apiPath, view => <ApiPage view={view} />),
     page(notFoundPath, view => <NotFoundPage view={view} styles={content.served ? undefined : inlineStyles(assets)} />),
     { path: 'icon.svg', type: 'image/svg+xml', render: () => favicon },
     { path: searchIndexPath, type: json, render: () => JSON.stringify(searchIndex(catalogue)) },

@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'engines/index.ts',
     // the shapes of requests and answers, and the jobs that a page does by itself
     'http/contract',
+    'http/limits.ts',
     'http/jobs/check-job.ts',
     'http/jobs/convert-data.ts',
     'http/jobs/job.ts',

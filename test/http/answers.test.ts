@@ -8,7 +8,7 @@ import { diskAt } from '../../src/app/disk.ts'
 import { type Operation, type OperationName, operations } from '../../src/http/contract/operations.ts'
 import { problem } from '../../src/http/contract/problem.ts'
 import { progress } from '../../src/http/contract/progress.ts'
-import { openApp } from './asking.ts'
+import { openApp, problemIn } from './asking.ts'
 import { writeSmallPackage } from './small-package.ts'
 
 // Every operation is asked for real, and its answer held against the schema that its description is made of: nothing in it may
@@ -89,6 +89,28 @@ describe('every answer is what the document says', () => {
     const given: unknown = JSON.parse(written)
     expect(answer.parse(given)).toEqual(given)
     expect(written).not.toContain(folder)
+  })
+
+  const examples = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
+    operation.example === undefined ? [] : [{ name, ...operation, example: operation.example }],
+  )
+  test.each(examples)('the example of $name is what happens', async ({ method, path, example, upload, answer }) => {
+    // the examples name what the catalogue of Assay has, and ids that only a running server gives
+    const here = (text: string): string =>
+      text.replaceAll('T1591.002', 'T1595').replace('data/given/', `data/${data.set}/`)
+    const response = await api.request(here(example.path ?? path), {
+      method: method.toUpperCase(),
+      ...(upload ? { body: 'x', headers: { 'Content-Type': 'application/octet-stream' } } : {}),
+      ...(example.request === undefined
+        ? {}
+        : { body: here(JSON.stringify(example.request)), headers: { 'Content-Type': 'application/json' } }),
+    })
+    if (answer === undefined) return expect((await problemIn(response)).status).toBe(404)
+    const given: unknown = await response.json()
+    expect(response.ok, JSON.stringify(given)).toBe(true)
+    expect(answer.parse(given)).toEqual(given)
+    if (example.request !== undefined && example.answer !== undefined)
+      expect(given).toEqual({ ...example.answer, ...('ms' in example.answer ? { ms: expect.any(Number) } : {}) })
   })
 
   test('a proof tells each step before it is done', async () => {

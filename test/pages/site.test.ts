@@ -18,6 +18,7 @@ test('every part of the catalogue has its page', () => {
     '',
     '404.html',
     'about/',
+    'about/api/',
     'detections/T1000.001/',
     'detections/T1000.001/language-one/',
     'detections/T1000.001/two/',

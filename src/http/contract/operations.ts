@@ -24,7 +24,8 @@ export interface Operation {
   /** It runs long: it can be asked for as a stream, and cancelled. */
   readonly streams?: true
   readonly problems: readonly ProblemType[]
-  readonly example?: { readonly request?: unknown; readonly answer?: unknown }
+  /** The path with its parameters, what is sent, and what is answered. */
+  readonly example?: { readonly path?: string; readonly request?: unknown; readonly answer?: object }
 }
 
 const asked: readonly ProblemType[] = ['malformed', 'unusable', 'too-large', 'wrong-type']
@@ -40,6 +41,12 @@ const runs: readonly ProblemType[] = [
 ]
 
 const logs = { files: [{ name: 'app.log', text: '2026-11-24T02:45:12Z error: disk full\n2026-11-24T02:45:13Z ok\n' }] }
+const rule = `title: Whoami
+logsource: { category: process_creation, product: windows }
+detection:
+  selection: { CommandLine|contains: whoami }
+  condition: selection
+`
 const errors = { language: 'sumo', query: 'error | count' }
 const id = { name: 'id', in: 'path', says: 'The id, as the list gives it' } as const
 
@@ -66,7 +73,7 @@ export const operations = {
     answer: checkAnswer,
     problems: [...asked, 'not-found', 'busy', 'out-of-time'],
     example: {
-      request: { language: 'sumo', query: 'error | count' },
+      request: { language: 'sumo', query: '_sourceCategory=app error | count' },
       answer: { language: 'sumo', ok: true, diagnostics: [], costs: [] },
     },
   },
@@ -133,7 +140,14 @@ export const operations = {
                 start: 0,
                 end: 5,
                 kept: false,
-                tree: { text: 'error', holds: false, start: 0, end: 5, values: [], children: [] },
+                tree: {
+                  text: 'error',
+                  holds: false,
+                  start: 0,
+                  end: 5,
+                  values: [{ name: '_raw', value: '"2026-11-24T02:45:13Z ok"' }],
+                  children: [],
+                },
               },
             ],
           },
@@ -159,7 +173,7 @@ export const operations = {
     answer: convertAnswer,
     streams: true,
     problems: [...asked, 'cancelled', 'refused', 'engine', 'too-much', 'busy', 'out-of-time'],
-    example: { request: { language: 'sigma', query: 'title: Whoami\n…', to: 'sumo', prove: true } },
+    example: { request: { language: 'sigma', query: rule, to: 'sumo', prove: true } },
   },
   prove: {
     method: 'post',
@@ -185,6 +199,7 @@ export const operations = {
     parameters: [id],
     answer: detection,
     problems: ['not-found', 'unavailable'],
+    example: { path: '/api/detections/T1591.002' },
   },
   data: {
     method: 'get',
@@ -205,6 +220,7 @@ export const operations = {
     answer: dataSet,
     problems: ['malformed', 'too-large', 'wrong-type', 'busy'],
     example: {
+      path: '/api/data?name=dns.log',
       answer: { id: 'upload:3fJq0k', title: 'dns.log', kind: 'upload', files: ['dns.log'], tables: [] },
     },
   },
@@ -214,6 +230,7 @@ export const operations = {
     summary: 'Forgets an upload',
     parameters: [id],
     problems: ['not-found'],
+    example: { path: '/api/data/upload:3fJq0k' },
   },
   profile: {
     method: 'get',
@@ -222,7 +239,10 @@ export const operations = {
     parameters: [id, { name: 'language', in: 'query', says: 'Id of a language' }],
     answer: profile,
     problems: ['malformed', 'unusable', 'not-found', 'engine', 'too-much', 'busy', 'out-of-time'],
-    example: { answer: { keys: ['EventID', 'Image'], elements: [], fields: [] } },
+    example: {
+      path: '/api/data/given/profile?language=sumo',
+      answer: { keys: ['EventID', 'Image'], elements: [], fields: [] },
+    },
   },
   cancel: {
     method: 'delete',
@@ -230,6 +250,7 @@ export const operations = {
     summary: 'Ends a run',
     parameters: [{ name: 'id', in: 'path', says: 'The run, as its stream or the header Run-Id gives it' }],
     problems: ['not-found'],
+    example: { path: '/api/runs/8sKq2mXv' },
   },
 } as const satisfies Record<string, Operation>
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Catalogue } from '../../app/catalogue/model.ts'
+import { apiPath } from '../../http/contract/api-page.ts'
 import { Document } from './document.tsx'
 import { Section } from './marks.tsx'
 import type { SiteView } from './site-view.ts'
@@ -55,6 +56,11 @@ export function AboutPage({ catalogue, view }: { readonly catalogue: Catalogue; 
             The reference engine is small, slow and obvious, and defines what a query means. The default engine is
             DuckDB, embedded; it is tested against the reference, and is exact or refuses. The playground on a static
             copy of this site runs the reference engine inside the page; nothing leaves the machine.
+          </p>
+        </Section>
+        <Section id="api" title="For programs">
+          <p>
+            What the playground does can be asked for over HTTP: <a href={view.to(apiPath)}>the API, with examples</a>.
           </p>
         </Section>
         <Section id="attack" title="MITRE ATT&CK">
