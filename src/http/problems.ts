@@ -6,6 +6,7 @@ import type { EngineError } from '../engines/engine.ts'
 import type { Problem } from './contract/problem.ts'
 import { type ProblemType, problemTypes } from './contract/problem-types.ts'
 import type { DiagnosticData } from './contract/shared.ts'
+import { inRequestWords } from './request-words.ts'
 
 /** A request that cannot be answered, with the document that says why. */
 export class RequestProblem extends Error {
@@ -47,16 +48,20 @@ export const faultText = (error: unknown): string =>
   `${printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`
 
 const unusable = ({ message, help }: InputError): Problem =>
-  problemOf('unusable', message, help === undefined ? {} : { help })
+  problemOf('unusable', inRequestWords(message), help === undefined ? {} : { help: inRequestWords(help) })
 
 const engineProblem = ({ message }: EngineError): Problem => problemOf('engine', message)
 
 /** The problem of a query that is refused. */
 export const refusedQuery = (diagnostics: readonly Diagnostic[], source: Source, which?: Problem['which']): Problem =>
-  problemOf('refused', diagnostics.find(d => d.severity === 'error')?.message ?? 'the query cannot run', {
-    diagnostics: diagnostics.map(d => diagnosticData(d, source)),
-    ...(which === undefined ? {} : { which }),
-  })
+  problemOf(
+    'refused',
+    inRequestWords(diagnostics.find(d => d.severity === 'error')?.message ?? 'the query cannot run'),
+    {
+      diagnostics: diagnostics.map(d => diagnosticData(d, source)),
+      ...(which === undefined ? {} : { which }),
+    },
+  )
 
 /** A diagnostic as the API gives it. */
 export function diagnosticData(d: Diagnostic, source: Source): DiagnosticData {
@@ -64,9 +69,9 @@ export function diagnosticData(d: Diagnostic, source: Source): DiagnosticData {
   return {
     code: d.code,
     severity: d.severity,
-    message: d.message,
-    ...(d.because === undefined ? {} : { because: d.because }),
-    ...(d.help === undefined ? {} : { help: d.help }),
+    message: inRequestWords(d.message),
+    ...(d.because === undefined ? {} : { because: inRequestWords(d.because) }),
+    ...(d.help === undefined ? {} : { help: inRequestWords(d.help) }),
     start: d.span.start,
     end: d.span.end,
     line,

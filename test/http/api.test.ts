@@ -197,4 +197,23 @@ detection: { selection: { CommandLine|contains: whoami }, condition: selection }
   })
 })
 
+describe('messages speak of the fields of a request', () => {
+  const run = { language: 'sumo', query: '*', data: logs(text) }
+  test.each([
+    [{ to: '2026-01-01T00:00:00Z' }, '`to` says where', 'add `from`'],
+    [{ from: 'soon' }, '`from` soon is no moment', ''],
+    [{ from: '-1h', to: '-2h' }, '`from` -1h, `to` -2h', ''],
+    [{ now: 'x' }, '`now` x is no moment', ''],
+    [{ query: '* | parse "*" as w | lookup a from b on w=w' }, '', '`tables`: `[{ "name": "b", "set": "upload:…" }]`'],
+    [{ query: '* | count | save b' }, '', 'on the command line, since the API writes no files'],
+    [{ query: '* | limit {{n}}' }, '', '"parameters": { "NAME": "VALUE" }'],
+  ])('%j', async (more, says, helps) => {
+    const refused = await problemIn(await api.post('/api/run', { ...run, ...more }))
+    const help = refused.help ?? refused.diagnostics?.find(d => d.severity === 'error')?.help ?? ''
+    expect(refused.detail).toContain(says)
+    expect(help).toContain(helps)
+    expect(refused.detail + help).not.toMatch(/(?<!assay run … )--[a-z]/)
+  })
+})
+
 test('nothing of all this was a fault', () => expect(api.faults).toEqual([]))
