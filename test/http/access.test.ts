@@ -78,6 +78,11 @@ describe('who may come in', () => {
     expect(entered.headers.get('location')).toBe('/')
     const elsewhere = await send({}, `//evil.example/x?token=${secret}`)
     expect(elsewhere.headers.get('location')).toBe('/evil.example/x')
+    // what is decoded in a path stays one there: no other host, no line of a header, no letter that a header cannot hold
+    for (const path of ['/%5Cevil.example/', '/%0d%0aSet-Cookie:%20a=b', '/%C3%BC']) {
+      const led = await send({}, `${path}?token=${secret}`)
+      expect([led.status, led.headers.get('location')?.toLowerCase()]).toEqual([303, path.toLowerCase()])
+    }
     const cookie = entered.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly/)
     expect(cookie).toMatch(/SameSite=Strict/)
@@ -114,6 +119,24 @@ describe('every answer', () => {
     const tag = response.headers.get('etag') ?? ''
     const again = { 'Accept-Encoding': 'br', 'If-None-Match': tag }
     expect((await api.request('/assets/a.1234.js', { headers: again })).status).toBe(304)
+  })
+
+  test.each([
+    ['br', 'br'],
+    ['GZIP;q=0.5', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0', null],
+    [`br${' '.repeat(9000)}x`, null],
+    ['', null],
+  ])('a client that takes %j gets %s', async (accepted, encoding) => {
+    const { headers } = await api.request('/assets/a.1234.js', { headers: { 'Accept-Encoding': accepted } })
+    expect(headers.get('content-encoding')).toBe(encoding)
+  })
+
+  test('the type of a problem leads to the part of the page about it', async () => {
+    const led = await api.request('/problems/refused')
+    expect([led.status, led.headers.get('location')]).toEqual([308, '/about/api/#problem-refused'])
+    expect((await api.request('/problems/constructor')).status).toBe(404)
   })
 
   test('a page that is not there yet tells the browser to ask again', async () => {

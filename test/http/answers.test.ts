@@ -7,6 +7,7 @@ import { packageDataSets } from '../../src/app/data-sets.ts'
 import { diskAt } from '../../src/app/disk.ts'
 import { type Operation, type OperationName, operations } from '../../src/http/contract/operations.ts'
 import { problem } from '../../src/http/contract/problem.ts'
+import { type ProblemType, problemTypes } from '../../src/http/contract/problem-types.ts'
 import { progress } from '../../src/http/contract/progress.ts'
 import { openApp, problemIn } from './asking.ts'
 import { writeSmallPackage } from './small-package.ts'
@@ -130,20 +131,59 @@ describe('every answer is what the document says', () => {
     expect(told.at(-1)?.is).toBe('answer')
   })
 
-  test('and so is what is answered instead', async () => {
-    const refused = [
-      await api.post('/api/run', { ...search, query: '* | wher x | count' }),
-      await api.post('/api/compare', { first: { language: 'sumo', query: '| |' }, second: search, data }),
-      await api.post('/api/run', { ...search, limit: -1 }),
-      await api.post('/api/run', { ...search, engine: 'none' }),
-      await api.request('/api/detections/nothing'),
-      await api.request('/api/run'),
+  const bodies: readonly (readonly [OperationName, number, object])[] = [
+    ['check', 404, { language: 'sumo', query: 'x', data: { set: 'none' } }],
+    ['check', 400, { language: 'none', query: 'x' }],
+    ['format', 400, { language: 'sumo' }],
+    ['format', 422, { language: 'sumo', query: '* | where (' }],
+    ['run', 422, { ...search, query: '* | wher x | count' }],
+    ['run', 400, { ...search, limit: -1 }],
+    ['run', 400, { ...search, engine: 'none' }],
+    ['run', 404, { ...search, data: { set: 'none' } }],
+    [
+      'run',
+      413,
+      { ...search, parameters: Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`k${i}`, ''])) },
+    ],
+    ['explain', 422, { ...search, query: '| |', events: [{ file: 'x', line: 1 }] }],
+    ['explain', 400, { ...search, events: [] }],
+    ['compare', 422, { first: { language: 'sumo', query: '| |' }, second: { language: 'sumo', query: '*' }, data }],
+    ['compare', 422, { first: { language: 'sumo', query: '*' }, second: { language: 'sumo', query: '| |' }, data }],
+    [
+      'compare',
+      404,
+      { first: { language: 'sumo', query: '*' }, second: { language: 'sumo', query: '*' }, data: { set: '' } },
+    ],
+    ['convert', 422, { language: 'sigma', query: 'title: [', to: 'sumo' }],
+    ['convert', 400, { language: 'sigma', query: rule, to: 'none' }],
+    ['prove', 404, { detection: 'none' }],
+    ['prove', 400, { detection: 'T1595', engine: 'none' }],
+  ]
+  const others: readonly (readonly [OperationName, number, string, RequestInit?])[] = [
+    ['run', 415, '/api/run', { method: 'POST', body: '{}' }],
+    ['detection', 404, '/api/detections/none'],
+    ['profile', 400, `/api/data/${data.set}/profile`],
+    ['profile', 400, `/api/data/${data.set}/profile?language=none`],
+    ['profile', 404, '/api/data/none/profile?language=sumo'],
+    ['upload', 400, '/api/data?name=..%2fx', bytes],
+    ['upload', 415, '/api/data?name=x', { method: 'POST', body: 'x' }],
+    ['forget', 404, '/api/data/none', { method: 'DELETE' }],
+    ['cancel', 404, '/api/runs/none', { method: 'DELETE' }],
+  ]
+  test('and so is what is answered instead, with a status that is described', async () => {
+    const all = [
+      ...bodies.map(([name, status, body]) => ({ name, status, sent: api.post(operations[name].path, body) })),
+      ...others.map(([name, status, path, init]) => ({ name, status, sent: api.request(path, init) })),
     ]
-    for (const response of refused) {
-      expect(response.headers.get('content-type')).toBe('application/problem+json')
+    for (const { name, status, sent } of all) {
+      const response = await sent
       const given: unknown = await response.json()
+      expect(response.status, `${name} ${JSON.stringify(given)}`).toBe(status)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
       expect(problem.parse(given)).toEqual(given)
-      expect(problem.parse(given).status).toBe(response.status)
+      expect(problem.parse(given).status).toBe(status)
+      expect(operations[name].problems.map((type: ProblemType) => problemTypes[type].status)).toContain(status)
+      expect(JSON.stringify(given)).not.toContain(folder)
     }
   })
 
