@@ -148,6 +148,13 @@ export function playgroundTests(world: () => World): void {
           await page.goto(address)
           await eventually(() => text(page)).toBe('* | json "word", "n" | count, max(n) by word | sort by word asc')
           await eventually(() => chosenData(page)).toContain('masscan sweeps a large block')
+
+          // what was changed since is there after a reload
+          await write(page, '* | count by _sourceHost')
+          await eventually(() => page.evaluate(() => JSON.stringify(history.state))).toContain('_sourceHost')
+          await page.reload()
+          await eventually(() => text(page)).toBe('* | count by _sourceHost')
+          await eventually(() => chosenData(page)).toContain('masscan sweeps a large block')
         },
         { permissions: ['clipboard-read', 'clipboard-write'] },
       )

@@ -108,7 +108,7 @@ export function createActs(store: Store, desk: Desk): Acts {
     async take(file) {
       if (file.size > desk.largestFile)
         return store.set({
-          notice: `${file.name} has ${megabytes(file.size)}; ${desk.place} searches files up to ${megabytes(desk.largestFile)}. \`assay run\` on the command line searches larger ones.`,
+          notice: `${file.name} has ${megabytes(file.size)}; ${desk.place} searches files up to ${megabytes(desk.largestFile)}. ${desk.larger}.`,
         })
       const came = await long(`Reading ${file.name}`, watch => desk.take(file, watch))
       if (came?.is === 'failed') store.set({ notice: came.message })

@@ -5,9 +5,10 @@ import type { Trace } from '../site.tsx'
 import type { Acts } from './acts.ts'
 import type { LanguageChoice, Store } from './board.ts'
 import type { Desk } from './desk/desk.ts'
+import { kept } from './keeping.ts'
 import { type Shared, sharedIn } from './share.ts'
 
-/** What the page begins with: what its address says, else a query that shows something. Fills the list of data meanwhile. */
+/** What the page begins with: what stood here before it was loaded again, or what its address says, else a query that shows something. Fills the list of data meanwhile. */
 export async function opened(
   store: Store,
   desk: Desk,
@@ -16,7 +17,7 @@ export async function opened(
 ): Promise<Opened> {
   const fragment = location.hash
   const [found, sets] = await Promise.all([
-    sharedIn(fragment) ?? fromCatalogue(fragment),
+    kept() ?? sharedIn(fragment) ?? fromCatalogue(fragment),
     desk.sets().catch((error: unknown) => {
       store.set({ notice: `The list of data could not be loaded: ${error instanceof Error ? error.message : error}` })
       return []

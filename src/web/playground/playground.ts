@@ -6,6 +6,7 @@ import { App } from './app.tsx'
 import { createStore, type LanguageChoice } from './board.ts'
 import { pageDesk } from './desk/in-page.ts'
 import { serverDesk } from './desk/on-server.ts'
+import { keep } from './keeping.ts'
 import { opened } from './opening.ts'
 import './playground.css'
 
@@ -35,6 +36,7 @@ if (place !== undefined) {
   })
   const acts = createActs(store, desk)
   void opened(store, desk, acts, languages).then(start => {
+    keep(store)
     place.replaceChildren()
     render(h(App, { store, desk, bench, acts, languages, start }), place)
   })

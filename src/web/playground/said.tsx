@@ -4,7 +4,7 @@ import { Sentence } from './sentence.tsx'
 
 /** One thing that is said of a query, as an item of a list: where, what, why it matters, and what to type. */
 export function Said({
-  said: { severity, message, because, help, line, column, start },
+  said: { code, severity, message, because, help, line, column, start },
   go,
   children,
 }: {
@@ -30,6 +30,12 @@ export function Said({
         {help !== undefined && (
           <p class="help">
             <Sentence text={help} />
+          </p>
+        )}
+        {code.endsWith('/needs-table') && (
+          <p class="help">
+            Tables are bound on the command line, with <code>assay run</code>; this page has only those that lie beside
+            the data of a package, and none where no server is behind it.
           </p>
         )}
         {children}

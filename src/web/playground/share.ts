@@ -11,6 +11,9 @@ export interface Shared {
 /** Longest text that an address is believed to hold, unpacked. */
 const mostText = 400_000
 
+/** Characters of an address that programs take which it is sent through; a longer one is cut off by some, and opens nothing. */
+export const longestAddress = 8000
+
 /** The fragment of an address: it never leaves the browser. What a person dropped is not in it, nor its name. */
 export function fragmentOf(shared: Shared): string {
   const { set, ...rest } = shared
@@ -42,7 +45,8 @@ const isQuery = (said: unknown): said is { language: string; text: string } =>
   'text' in said &&
   typeof said.text === 'string'
 
-const isShared = (said: unknown): said is Shared =>
+/** Whether something of unknown origin says what an address says. */
+export const isShared = (said: unknown): said is Shared =>
   isQuery(said) && (!('set' in said) || typeof said.set === 'string') && (!('second' in said) || isQuery(said.second))
 
 const base64url = (bytes: Uint8Array): string =>

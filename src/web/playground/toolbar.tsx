@@ -4,7 +4,7 @@ import { Icon } from '../pages/icons.tsx'
 import type { Acts } from './acts.ts'
 import type { Board, LanguageChoice, Store } from './board.ts'
 import { DataPicker } from './data-picker.tsx'
-import { fragmentOf, isOwnFile } from './share.ts'
+import { fragmentOf, isOwnFile, longestAddress } from './share.ts'
 
 interface Props {
   readonly board: Board
@@ -27,13 +27,18 @@ export function Toolbar({ board, store, acts, languages, format, speaking }: Pro
       ...(set === undefined ? {} : { set }),
       ...(second === undefined ? {} : { second }),
     })
-    history.replaceState(null, '', fragment)
+    history.replaceState(history.state, '', fragment)
+    const long = location.href.length > longestAddress
     const own = set !== undefined && isOwnFile(set)
     try {
       await navigator.clipboard.writeText(location.href)
       setCopied(true)
       setTimeout(() => setCopied(false), 2000)
-      if (own) store.set({ notice: 'The link has the query, and not your file: that stays with you.' })
+      if (long)
+        store.set({
+          notice: `The link has ${location.href.length.toLocaleString('en')} characters; some programs cut off what is longer than ${longestAddress.toLocaleString('en')}. Where it does not open, send the text of the query itself.`,
+        })
+      else if (own) store.set({ notice: 'The link has the query, and not your file: that stays with you.' })
     } catch {
       store.set({ notice: 'The link is in the address bar: the browser did not allow it to be copied.' })
     }

@@ -27,6 +27,8 @@ export interface Desk {
   readonly place: string
   /** Bytes of a file that can be searched, at most. */
   readonly largestFile: number
+  /** What to do about a larger one. */
+  readonly larger: string
   sets(): Promise<readonly DataSetData[]>
   /** Takes a file of this machine, to be searched. */
   take(file: File, watch: Watch): Promise<DataSetData>

@@ -33,6 +33,8 @@ export function pageDesk(): Desk {
   return {
     place: 'this page',
     largestFile,
+    larger:
+      '`assay serve` shows this page with an engine that searches files up to 200 MB; `assay run` on the command line searches larger ones',
     sets: recorded,
     async take(file) {
       const id = `taken:${taken.size}`

@@ -9,6 +9,7 @@ import type { Desk, Watch } from './desk.ts'
 export const serverDesk = (): Desk => ({
   place: 'the server',
   largestFile: 200 * 1024 * 1024,
+  larger: '`assay run` on the command line searches larger ones',
   sets: async () => (await plain<DataListData>('api/data')).sets,
   take: send,
   profile: (set, language, signal) =>

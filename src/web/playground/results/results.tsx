@@ -107,7 +107,7 @@ function Panel({ tab, ...props }: ResultProps & { readonly tab: Tab }): VNode {
     case 'convert':
       return <Converted {...props} />
     default:
-      if (ran?.is === 'failed') return <Failed failed={ran} go={props.go} />
+      if (ran?.is === 'failed') return <Failed failed={ran} go={props.go} checked={props.board.checked} />
       if (ran === undefined) return <Nothing board={props.board} />
       if (tab === 'fields') return <Fields ran={ran.answer} />
       if (tab === 'plan') return <Plan ran={ran.answer} />

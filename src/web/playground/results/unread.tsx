@@ -4,15 +4,18 @@ import { plural } from '../../pages/words.ts'
 
 /** What could not be read or was not searched: the rows are not the whole answer then. */
 export function Unread({
-  read: { problems, problemCount, incomplete },
+  read: { events, problems, problemCount, incomplete },
   timeless,
 }: Pick<RunAnswerData, 'read' | 'timeless'>): VNode | null {
   if (problemCount === 0 && timeless === 0 && !incomplete) return null
+  const files = problems.filter(problem => problem.is === 'file').length
+  const records = problemCount - files
   return (
-    <details class="pg-unread">
+    <details class="pg-unread" open={events === 0}>
       <summary>
         {incomplete ? 'Not everything was read' : 'Some things were passed over'}
-        {problemCount > 0 && `: ${plural(problemCount, 'record')} could not be read`}
+        {files > 0 && `: ${plural(files, 'file')} could not be read to the end`}
+        {records > 0 && `${files > 0 ? ', ' : ': '}${plural(records, 'record')} could not be read`}
         {timeless > 0 && `; ${plural(timeless, 'event')} without a time`}
       </summary>
       <ul>
