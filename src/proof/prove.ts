@@ -6,7 +6,7 @@ import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
 import { measure, type Over, refusedOutright } from './measure.ts'
 import { countSteps } from './steps.ts'
-import { sightings, survey } from './survey.ts'
+import { sightings, survey, surveyFacts } from './survey.ts'
 import type {
   BaselineVerdict,
   Declared,
@@ -83,7 +83,7 @@ const shownEvents = 6
 
 /** Whether a test's telemetry shows what its procedure leaves behind. Without any event, a test is never valid. */
 export async function proveTest(test: Procedure, world: World): Promise<TestVerdict> {
-  const read = await survey(test.telemetry, fieldsOf(test.expects), world)
+  const read = await surveyFacts(test.telemetry, fieldsOf(test.expects), world)
   try {
     const shown = await proveExpectations(test.expects, read.facts, read.seen, world.engine)
     const firsts = shown.map(({ behind }) => behind.slice(0, shownEvents))
@@ -101,24 +101,21 @@ export async function proveTest(test: Procedure, world: World): Promise<TestVerd
 
 /** What a part of the baseline holds. */
 export async function proveBaseline(part: Baseline, world: World): Promise<BaselineVerdict> {
-  const read = await survey(part.telemetry, [], world)
-  await read.facts.close()
-  return { id: part.id, title: part.title, kind: part.kind, ...read.survey }
+  return { id: part.id, title: part.title, kind: part.kind, ...(await survey(part.telemetry, world)) }
 }
 
 /** What another run of a procedure holds, and whether it is caught. */
 async function proveVariant(variant: Variant, queries: readonly QueryVerdict[], world: World): Promise<VariantVerdict> {
-  const read = await survey(variant.telemetry, [], world)
-  await read.facts.close()
+  const read = await survey(variant.telemetry, world)
   const { id, of, kind } = variant
-  const needed = variant.everyEvent ? read.survey.events : 1
+  const needed = variant.everyEvent ? read.events : 1
   const caughtBy = variant.caughtBy.map(query => {
     const cell = queries.find(q => q.id === query)?.variants.find(c => c.of === id)
     const events = cell?.eventCount ?? 0
     return { query, fires: cell?.fires === true && events >= needed, events }
   })
-  const caught = read.survey.events > 0 && caughtBy.every(c => c.fires)
-  return { id, of, kind, caughtBy, needed, caught, ...read.survey }
+  const caught = read.events > 0 && caughtBy.every(c => c.fires)
+  return { id, of, kind, caughtBy, needed, caught, ...read }
 }
 
 /** Views of the package's telemetry, one per platform and style, made when they are first needed. */

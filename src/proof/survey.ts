@@ -6,26 +6,50 @@ import type { Telemetry } from './claims.ts'
 import { factsOf, type Seen } from './expectations.ts'
 import { sighting } from './sighting.ts'
 import type { Sighting, Survey } from './verdict.ts'
-import type { World } from './world.ts'
+import type { Reading, World } from './world.ts'
 
-/** Complaints about records that are kept; the rest is counted. */
-const keptProblems = 5
+/** Reads telemetry once and counts what is there. */
+export async function survey(telemetry: Telemetry, world: World): Promise<Survey> {
+  const tally = startTally()
+  for await (const reading of world.read(telemetry)) tally.see(reading)
+  return tally.survey()
+}
 
 /** Reads telemetry once: counts what is there, and loads the facts that assertions over `fields` look at. */
-export async function survey(
+export async function surveyFacts(
   telemetry: Telemetry,
   fields: readonly string[],
   world: World,
 ): Promise<{ readonly survey: Survey; readonly seen: Seen; readonly facts: Dataset }> {
-  const kinds = new Map<string, number>()
+  const tally = startTally()
   const categories = new Set<string>()
   const names = new Set<string>()
+  async function* facts(): AsyncGenerator<Value[][]> {
+    for await (const reading of world.read(telemetry)) {
+      tally.see(reading)
+      for (const { logSource, fields: has } of reading.events) {
+        if (logSource.category !== undefined) categories.add(logSource.category)
+        for (const name of Object.keys(has)) names.add(name)
+      }
+      yield reading.events.map(event => factsOf(event, fields))
+    }
+  }
+  const loaded = await world.engine.load({ is: 'rows', columns: factColumns(fields), batches: facts() })
+  return { survey: tally.survey(), seen: { categories, fields: names }, facts: loaded }
+}
+
+/** Complaints about records that are kept; the rest is counted. */
+const keptProblems = 5
+
+/** Counts what readings hold. */
+function startTally(): { readonly see: (reading: Reading) => void; readonly survey: () => Survey } {
+  const kinds = new Map<string, number>()
   const problems: Survey['problems'][number][] = []
   let problemCount = 0
   let unread: string | undefined
   let events = 0
-  async function* facts(): AsyncGenerator<Value[][]> {
-    for await (const reading of world.read(telemetry)) {
+  return {
+    see: reading => {
       problemCount += reading.problems.length
       unread ??= reading.problems.find(problem => problem.is === 'file')?.message
       problems.push(...reading.problems.slice(0, Math.max(0, keptProblems - problems.length)))
@@ -33,23 +57,15 @@ export async function survey(
       for (const event of reading.events) {
         const kind = printLogSource(event.logSource)
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-        if (event.logSource.category !== undefined) categories.add(event.logSource.category)
-        for (const name of Object.keys(event.fields)) names.add(name)
       }
-      yield reading.events.map(event => factsOf(event, fields))
-    }
-  }
-  const loaded = await world.engine.load({ is: 'rows', columns: factColumns(fields), batches: facts() })
-  return {
-    survey: {
+    },
+    survey: () => ({
       events,
       kinds: [...kinds].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
       problems,
       problemCount,
       unread,
-    },
-    seen: { categories, fields: names },
-    facts: loaded,
+    }),
   }
 }
 

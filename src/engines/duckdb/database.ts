@@ -14,6 +14,8 @@ export interface Database {
   connect(): Promise<DuckDBConnection>
   /** Makes functions of the definition callable in SQL; each is offered once. */
   offer(connection: DuckDBConnection, functions: readonly ReferenceFunction[]): void
+  /** Tells how many rows a table of this database holds. */
+  holds(rows: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,7 +41,9 @@ export async function openDatabase(options: DuckdbOptions, files: readonly strin
     // A plan may sort by a constant.
     order_by_non_integer_literal: 'true',
   })
-  await lock(instance, files)
+  // The size of files is known to DuckDB alone.
+  const allThreads = await lock(instance, files, files.length === 0)
+  let small = files.length === 0
   const offered = new Set<string>()
   return {
     library,
@@ -49,6 +53,13 @@ export async function openDatabase(options: DuckdbOptions, files: readonly strin
         if (!offered.has(fn.name)) offer(fn, connection, library)
         offered.add(fn.name)
       }
+    },
+    holds: async rows => {
+      if (!small || rows <= ONE_THREAD) return
+      small = false
+      const connection = await instance.connect()
+      await connection.run(`SET threads = ${allThreads}`)
+      connection.closeSync()
     },
     close: async () => {
       instance.closeSync()
@@ -64,12 +75,25 @@ export async function openDatabase(options: DuckdbOptions, files: readonly strin
  */
 const WRONG_OPTIMIZERS = 'top_n_window_elimination,join_filter_pushdown'
 
-/** In this order: once external access is off, the list of files can no longer grow; once locked, nothing can. */
-async function lock(instance: DuckDBInstance, files: readonly string[]): Promise<void> {
+/**
+ * Rows that DuckDB reads with one thread whatever their number (a row group). Others could only wait, and they do so busily:
+ * a query over few rows takes half as much of the processor again with two threads.
+ */
+const ONE_THREAD = 122_880
+
+/**
+ * In this order: once external access is off, the list of files can no longer grow; once locked, nothing can but the number
+ * of threads. Says how many there are; `alone` leaves one of them for now.
+ */
+async function lock(instance: DuckDBInstance, files: readonly string[], alone: boolean): Promise<number> {
   const connection = await instance.connect()
+  const [[threads] = []] = await rowsOf(connection, "SELECT current_setting('threads')")
+  if (alone) await connection.run('SET threads = 1')
   await connection.run(`SET GLOBAL disabled_optimizers = '${WRONG_OPTIMIZERS}'`)
+  await connection.run("SET allowed_configs = ['threads']")
   await connection.run(`SET allowed_paths = [${files.map(quote).join(', ')}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
   connection.closeSync()
+  return Number(threads)
 }

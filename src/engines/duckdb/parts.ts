@@ -64,7 +64,8 @@ async function runPart(plan: StatefulPlan, at: Workplace): Promise<Part> {
   await connection.run(
     `CREATE TEMP TABLE ${layout.input} (${layout.definitions.join(', ')}${at.lineage ? `, ${IDS} BIGINT[]` : ''})`,
   )
-  await connection.run(`INSERT INTO ${layout.input} ${sql}`)
+  const { rowsChanged } = await connection.run(`INSERT INTO ${layout.input} ${sql}`)
+  await database.holds(rowsChanged)
   const made = await runMachine(stateful, layout, at)
   await connection.run(
     `CREATE TEMP TABLE ${layout.output} (${layout.results.map(c => `${c.sql} ${columnType(c.type)}`).join(', ')})`,

@@ -14,14 +14,17 @@ const MOST_CHARACTERS = 8_000_000
 
 /**
  * Writes batches of rows into a new table as they come, and says how to select from it. Memory does not grow with the rows. A
- * column is made when a row has a value for it: of many that are asked for, most data has few.
+ * column is made when a row has a value for it: of many that are asked for, most data has few. Those of the first rows are
+ * made with the table, which for most data is all.
  */
 export async function loadTable(data: Data & { is: 'rows' }, table: string, database: Database): Promise<Source> {
   const names = namesInTable(data.columns)
   const connection = await database.connect()
   const made: number[] = []
+  const create = (): Promise<unknown> =>
+    connection.run(`CREATE TABLE ${table} (${['__none BOOLEAN', ...made.map(definition)].join(', ')})`)
+  const definition = (i: number): string => `${names[i]} ${columnType(data.columns[i]?.type ?? 'any')}`
   try {
-    await connection.run(`CREATE TABLE ${table} (__none BOOLEAN)`)
     let appending: Appending | undefined
     const end = async (): Promise<void> => {
       appending?.end()
@@ -33,11 +36,10 @@ export async function loadTable(data: Data & { is: 'rows' }, table: string, data
       if (fresh.length > 0 || appending === undefined) {
         await end()
         // Outside of a transaction: what is appended to a table that the same one has altered stays in memory until it is over.
-        for (const i of fresh)
-          await connection.run(
-            `ALTER TABLE ${table} ADD COLUMN ${names[i]} ${columnType(data.columns[i]?.type ?? 'any')}`,
-          )
+        if (appending !== undefined)
+          for (const i of fresh) await connection.run(`ALTER TABLE ${table} ADD COLUMN ${definition(i)}`)
         made.push(...fresh)
+        if (appending === undefined) await create()
         await connection.run('BEGIN')
         appending = await startAppending(table, data.columns, [undefined, ...made], connection, database)
       }
@@ -45,6 +47,8 @@ export async function loadTable(data: Data & { is: 'rows' }, table: string, data
       first += rows.length
     }
     await end()
+    if (appending === undefined) await create()
+    await database.holds(first)
   } finally {
     connection.closeSync()
   }
