@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHttpApp } from '../../src/http/app.ts'
+import { catalogueApart } from '../../src/http/catalogue/apart.ts'
 import { progress } from '../../src/http/contract/progress.ts'
+import type { Job } from '../../src/http/jobs/job.ts'
 import { inLanes } from '../../src/http/jobs/lanes.ts'
 import { createPool, type PoolOptions } from '../../src/http/jobs/pool.ts'
 import { type Listening, listen } from '../../src/http/server.ts'
@@ -21,6 +23,7 @@ const standIn = `
 process.on('message', job => {
   const asked = job.body?.query ?? job.folder
   if (asked === 'out of memory') process.exit(134)
+  if (asked === 'broken') process.exit(1)
   if (asked === 'for ever') for (;;) {}
   if (asked.endsWith('slow')) {
     const step = { package: 'slow', is: 'query', id: 'q', over: 't', done: 3, of: 7 }
@@ -50,19 +53,19 @@ const poolOf = (script: string, more: Partial<PoolOptions> = {}) =>
   })
 const pool = inLanes(poolOf('stand-in.cjs'), poolOf('stand-in.cjs', { yields: true }))
 const faults: unknown[] = []
-const appOver = (worker: typeof pool, limits: object) =>
-  createHttpApp({
-    hosts,
-    token: undefined,
-    version: '0.0.0',
-    worker,
-    data: [],
-    tempFolder: work,
-    packages: new Map([['slow', 'packages/slow']]),
-    limits,
-    now: () => performance.now(),
-    onFault: error => void faults.push(error),
-  })
+const appOptions = (worker: typeof pool, limits: object) => ({
+  hosts,
+  token: undefined,
+  version: '0.0.0',
+  worker,
+  data: [],
+  tempFolder: work,
+  packages: new Map([['slow', 'packages/slow']]),
+  limits,
+  now: () => performance.now(),
+  onFault: (error: unknown) => void faults.push(error),
+})
+const appOver = (worker: typeof pool, limits: object) => createHttpApp(appOptions(worker, limits))
 const http = appOver(pool, { time: 20_000, proveTime: 20_000 })
 
 beforeAll(async () => {
@@ -195,6 +198,41 @@ describe('runs in processes of their own', () => {
     expect(answer.status).toBe(504)
     expect(await answer.json()).toMatchObject({ type: '/problems/out-of-time' })
     await short.close()
+  })
+
+  test('a process that ends by itself is a fault that is told, and no matter of memory', async () => {
+    const own = poolOf('stand-in.cjs')
+    const told: unknown[] = []
+    const runs = createHttpApp({ ...appOptions(own, {}), onFault: error => void told.push(error) })
+    const answer = await runs.app.request('http://x/api/run', {
+      method: 'POST',
+      body: JSON.stringify(run('broken')),
+      headers: { Host: `127.0.0.1:${server.port}`, 'Content-Type': 'application/json' },
+    })
+    expect(await answer.json()).toMatchObject({ type: '/problems/fault' })
+    expect(told.map(String)).toEqual([expect.stringContaining('exit code 1')])
+    await own.close()
+    await runs.close()
+  })
+
+  test('what waits when the server stops starts no process', async () => {
+    const own = poolOf('stand-in.cjs')
+    const job: Job = { is: 'format', body: { language: 'sumo', query: 'for ever' } }
+    const { signal } = new AbortController()
+    const both = Promise.allSettled([own.perform(job, signal), own.perform(job, signal)])
+    await new Promise(resolve => setImmediate(resolve))
+    await own.close()
+    expect((await both).at(-1)).toMatchObject({ reason: { problem: { type: '/problems/cancelled' } } })
+  })
+
+  test('proving that cannot be started is an error, and nothing waits for it', async () => {
+    const { execPath } = process
+    process.execPath = join(folder, 'no-such-program')
+    const where = { script: join(folder, 'stand-in.cjs'), cwd: folder, time: 0n, year: 2026, tempFolder: work }
+    const never = catalogueApart([], { ...where, version: '0.0.0', engine: undefined }).finally(() => {
+      process.execPath = execPath
+    })
+    await expect(never).rejects.toThrow('ENOENT')
   })
 
   test('nothing is left behind but the folders of processes that wait', async () => {

@@ -38,7 +38,11 @@ export async function catalogueApart(folders: readonly string[], options: ApartO
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   letOthersFirst(child)
-  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const gone = new Promise<void>(resolve => {
+    child.once('exit', () => resolve())
+    // one that could not be started never exits
+    child.once('error', () => resolve())
+  })
   const leave = (): void => void child.kill('SIGKILL')
   signal?.addEventListener('abort', leave, { once: true })
   if (signal?.aborted) leave()

@@ -41,8 +41,15 @@ export function createPool(options: PoolOptions): Worker {
   let running = 0
   let closed = false
 
+  /** Throws once it is closed: what would start now, nobody would end. */
+  function stillOpen(): void {
+    if (closed) throw refuse('cancelled', 'the server is stopping')
+  }
+
   async function start(): Promise<Member> {
+    stillOpen()
     const folder = await mkdtemp(join(options.tempFolder, 'assay-job-'))
+    stillOpen()
     const given: ProcessStart = {
       cwd: options.cwd,
       tempFolder: folder,
@@ -124,7 +131,7 @@ export function createPool(options: PoolOptions): Worker {
   // where it cannot be started, the first job will say so
   if (options.ready === true)
     void start().then(
-      member => (closed ? end(member) : void idle.push(member)),
+      member => void idle.push(member),
       () => {},
     )
 
@@ -167,19 +174,26 @@ function answerOf({ child }: Member, job: Job, signal: AbortSignal, tell: (news:
     const onAbort = (): void => settle(() => reject(signal.reason))
     const onMessage = (told: Done | News): void => ('is' in told ? tell(told) : settle(() => resolve(told)))
     const onExit = (code: number | null): void =>
-      settle(() =>
-        resolve({
-          problem: problemOf(
-            code === null || code === 134 ? 'engine' : 'fault',
-            'the run ended without an answer; it probably needed more memory than it may use',
-            { help: 'search fewer events, or keep fewer columns' },
-          ),
-        }),
-      )
+      settle(() => (isAbort(code) ? resolve(outOfMemory) : reject(ended(code))))
     signal.addEventListener('abort', onAbort, { once: true })
     child.on('message', onMessage)
     child.once('exit', onExit)
     if (signal.aborted) onAbort()
-    else child.send(job, error => error && onExit(null))
+    else
+      child.send(
+        job,
+        error => error && settle(() => reject(new Error('a process for runs cannot be reached', { cause: error }))),
+      )
   })
 }
+
+/** How JavaScript ends where it has no memory left, and how a system ends what takes too much: by a signal. */
+const isAbort = (code: number | null): boolean => code === null || code === 134
+
+const outOfMemory: Done = {
+  problem: problemOf('engine', 'the run ended without an answer; it probably needed more memory than it may use', {
+    help: 'search fewer events, or keep fewer columns',
+  }),
+}
+
+const ended = (code: number | null): Error => new Error(`a process for runs ended by itself, with exit code ${code}`)

@@ -34,10 +34,20 @@ process.on('message', async (job: Job) => {
   })
   process.send?.(done)
 })
+
+// what an error says may come from a log: Node would print it as it is
+process.on('uncaughtException', error => {
+  process.stderr.write(faultText(error))
+  process.exit(1)
+})
+
 /** A server that ends in order has ended this process before. */
 function endAfterServer(): void {
-  rmSync(within, { recursive: true, force: true })
-  process.exit(0)
+  try {
+    rmSync(within, { recursive: true, force: true })
+  } finally {
+    process.exit(0)
+  }
 }
 
 // Ctrl-C goes to every process of the terminal; the server ends this one
