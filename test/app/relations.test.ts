@@ -15,9 +15,12 @@ const cell = (of: string, fires: boolean, ...asked: string[]): CellEntry => ({
     kind: 'process',
     gist: '',
     fields: [],
-    why: [{ text, kept: true, tree: { text, holds: true, start: 0, end: 1, values: [], children: [] } }],
+    why: [{ text, kept: true, tree: { text, holds: true, start: 0, end: 1, values: [valueIn(text)], children: [] } }],
   })),
 })
+
+/** What a condition is asked of stands first in it. */
+const valueIn = (text: string) => ({ name: /^\w+/.exec(text)?.[0] ?? '', value: '' })
 
 const query = (language: string, cells: CellEntry[], benign: CellEntry[] = []): QueryEntry =>
   ({ id: `${language} ${cells.length}`, language, cells, benign }) as unknown as QueryEntry
@@ -44,7 +47,7 @@ test('one recording on which only one language fires refutes that two say the sa
         language: 'one',
         other: 'two',
         verdict: 'refuted',
-        says: 'they say the same of 1 of 3 recordings',
+        says: 'on 2 of 3 recordings only one of them fires',
         recordings: 3,
         onlyLanguage: ['b'],
         onlyOther: ['day'],
@@ -60,7 +63,7 @@ test('that two languages say the same of all recordings proves nothing; one lang
   expect(equivalenceOf({ languages: languages.slice(0, 1), queries })).toMatchObject({ measured: false })
 })
 
-test('related are what a package names, its family, and what asks the same of events, but not what everything asks', () => {
+test('related are what a package names, its family, and what asks the same of events, but not what most ask or what only tells logs apart', () => {
   const detection = (id: string, asked: string[], related: Detection['related'] = []) => ({
     id,
     attack: { technique: { id: id.slice(0, 5), name: id.slice(0, 5) } } as Detection['attack'],
@@ -69,16 +72,18 @@ test('related are what a package names, its family, and what asks the same of ev
     related,
   })
   const declared = (technique: string) => ({ technique, name: technique, relation: 'often next', why: 'w', shared: [] })
+  const plumbing = ['EventCode = 1', 'isBlank(Tool)', 'Referer = "-"', 'Pages >= 5', '_sourceCategory=*sysmon*']
+  const [everywhere, rare] = ['page = "everywhere"', 'CommandLine matches /rare/']
   const related = relate([
-    detection('T1000.001', ['everywhere', 'rare'], [declared('T9999'), declared('T1000.003')]),
-    detection('T1000.002', ['everywhere']),
-    detection('T1000.003', ['everywhere']),
-    detection('T2000.001', ['everywhere', 'rare']),
+    detection('T1000.001', [everywhere, rare, ...plumbing], [declared('T9999'), declared('T1000.003')]),
+    detection('T1000.002', [everywhere, ...plumbing]),
+    detection('T1000.003', [everywhere]),
+    detection('T2000.001', [rare]),
   ])
   expect(related.get('T1000.001')?.map(r => [r.technique, r.relation, r.detection, r.shared])).toEqual([
     ['T1000.003', 'often next', 'T1000.003', []],
     ['T1000.002', 'same family', 'T1000.002', []],
-    ['T2000.001', 'same conditions', 'T2000.001', ['rare']],
+    ['T2000.001', 'same conditions', 'T2000.001', [rare]],
     ['T9999', 'often next', undefined, []],
   ])
 })

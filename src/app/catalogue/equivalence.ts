@@ -42,6 +42,14 @@ function compared(one: Named, other: Named, left: Runs = new Map(), right: Runs 
     return { ...pair, verdict: 'unknown', says: 'no recording was run through the queries of both' }
   const alike = both.length - onlyOne.length - onlyOther.length
   if (alike === both.length)
-    return { ...pair, verdict: 'not refuted', says: `they say the same of all ${both.length} recordings` }
-  return { ...pair, verdict: 'refuted', says: `they say the same of ${alike} of ${both.length} recordings` }
+    return {
+      ...pair,
+      verdict: 'not refuted',
+      says: `both fire or both are silent on each of ${both.length} recordings`,
+    }
+  return {
+    ...pair,
+    verdict: 'refuted',
+    says: `on ${both.length - alike} of ${both.length} recordings only one of them fires`,
+  }
 }

@@ -18,8 +18,10 @@ export function relate(detections: readonly Whole[]): ReadonlyMap<string, readon
     const theirs = conditions.get(other.id)
     return (
       [...(conditions.get(one.id) ?? [])]
-        // what all detections ask tells nothing of two of them
-        .filter(text => theirs?.has(text) === true && (detections.length < 3 || spread.get(text) !== detections.length))
+        // what most detections ask tells nothing of two of them
+        .filter(
+          text => theirs?.has(text) && (detections.length < 3 || (spread.get(text) ?? 0) * 2 <= detections.length),
+        )
         .sort((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0))
         .slice(0, shownConditions)
     )
@@ -46,15 +48,28 @@ export function relate(detections: readonly Whole[]): ReadonlyMap<string, readon
   )
 }
 
-/** What the queries of a detection ask of single events, as it is written; found by following events through them. */
+/**
+ * What the queries of a detection look for in single events, as it is written; found by following events through them. Whether
+ * a value is there, of which kind and source an event is, and how many there are of something is asked everywhere, and left out.
+ */
 function conditionsOf({ queries }: Whole): ReadonlySet<string> {
   const texts = new Set<string>()
   const note = (node: WhyNode): void => {
     for (const child of node.children) note(child)
-    if (node.children.length === 0 && node.start !== undefined) texts.add(node.text)
+    if (node.children.length === 0 && node.start !== undefined && namesContent(node)) texts.add(node.text)
   }
   for (const { cells } of queries)
     for (const cell of cells)
-      for (const { why } of cell.events) for (const { tree } of why) if (tree !== undefined) note(tree)
+      for (const { why } of cell.events)
+        // a later stage that is its own condition takes values out of a text
+        for (const [stage, { text, tree }] of why.entries())
+          if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
   return texts
 }
+
+/** A text, pattern or regex with a word in it, asked of something else than what a platform knows of the log. */
+const namesContent = ({ text, values }: WhyNode): boolean =>
+  /["'/*][^"']*\p{L}{3}/u.test(text) && values.every(({ name }) => !aboutTheLog.test(name))
+
+/** Names that platforms give to what they know of a log, such as `_sourceCategory`; `_raw` is what was logged. */
+const aboutTheLog = /^_(?!raw$)/
