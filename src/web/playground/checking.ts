@@ -24,12 +24,12 @@ export function createChecking(
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
-  const asking = <A>(ask: (text: string) => Promise<A>, tell: (answer: A, ms: number) => void): (() => void) => {
-    let going = false
-    const go = async (): Promise<void> => {
-      if (going) return
-      going = true
-      const asked = text
+  const asking = <A>(
+    ask: (text: string) => Promise<A>,
+    tell: (answer: A, ms: number) => void,
+  ): (() => Promise<void>) => {
+    let going: Promise<void> | undefined
+    const one = async (asked: string): Promise<void> => {
       const begun = clock()
       try {
         const answer = await ask(asked)
@@ -37,10 +37,18 @@ export function createChecking(
       } catch (error) {
         if (!stopped) told.failed(error instanceof Refusal ? error.message : String(error))
       }
-      going = false
-      if (!stopped && asked !== text) void go()
     }
-    return () => void go()
+    const go = async (): Promise<void> => {
+      for (let asked: string | undefined; !stopped && asked !== text; ) {
+        asked = text
+        await one(asked)
+      }
+      going = undefined
+    }
+    return () => {
+      going ??= go()
+      return going
+    }
   }
   const colour = asking(async now => (now === '' ? [] : lookups().tokens(now)), told.colours)
   const check = asking(async now => (now.trim() === '' ? nothing : lookups().check(now)), told.checked)
@@ -48,9 +56,10 @@ export function createChecking(
   return {
     written(next) {
       text = next
-      colour()
+      const coloured = colour()
       clearTimeout(timer)
-      timer = setTimeout(check, pause)
+      // after the colours: the first ones wait for the language to load, which is not a part of checking
+      timer = setTimeout(() => void coloured.then(check), pause)
     },
     stop() {
       stopped = true
