@@ -42,13 +42,13 @@ export async function histogramOf(
   const searched = (at: unknown): at is bigint =>
     typeof at === 'bigint' && (range === undefined || (range.start <= at && at < range.end))
   let first: bigint | undefined
-  let last = 0n
+  let last: bigint | undefined
   for (const at of times) {
     if (!searched(at)) continue
     if (first === undefined || at < first) first = at
-    if (first === at || at > last) last = at > last ? at : last
+    if (last === undefined || at > last) last = at
   }
-  if (first === undefined) return undefined
+  if (first === undefined || last === undefined) return undefined
   const width = widthOf(last - first, count)
   const buckets = Array.from({ length: Number((last - first) / width) + 1 }, () => ({ events: 0, matched: 0 }))
   const behind = await findBehind()

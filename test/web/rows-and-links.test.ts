@@ -6,12 +6,14 @@ import { recordingsOf } from '../../src/web/recordings.ts'
 
 describe('a link to the playground', () => {
   const query = { language: 'sumo', text: '*ä€ "quoted"\n| count' }
-  test('holds the query, its data and the second query', () => {
-    const shared = { ...query, set: 'p:test:a', second: query }
+  const span = { from: '2026-11-24T02:45:12.000Z', to: '2026-11-24T02:45:13.000Z' }
+  test('holds the query, its data with the part of its time, and the second query', () => {
+    const shared = { ...query, set: 'p:test:a', span, second: query }
     expect(sharedIn(fragmentOf(shared))).toEqual(shared)
+    expect(sharedIn(fragmentOf({ ...shared, span: { ...span, to: '-1h' } }))).toBeUndefined()
   })
   test('does not hold a file of one’s own, nor its name', () => {
-    for (const set of ['upload:secret', 'taken:0']) expect(sharedIn(fragmentOf({ ...query, set }))).toEqual(query)
+    for (const set of ['upload:secret', 'taken:0']) expect(sharedIn(fragmentOf({ ...query, set, span }))).toEqual(query)
   })
   test.each(['', '#q=', '#q=%%%', '#q=AAAA', '#other', `#q=${'A'.repeat(10_000)}`])(
     'that says nothing is none: %s',

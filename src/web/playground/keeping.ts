@@ -1,5 +1,5 @@
 import type { Store } from './board.ts'
-import { isShared, type Shared, sharedIn } from './share.ts'
+import { isShared, type Shared, sharedIn, sharedOf } from './share.ts'
 
 // What stands in the playground is kept with its entry in the history of the browser: it is there again after a reload, and
 // when somebody comes back to it; a link that is opened anew shows what the link says.
@@ -21,9 +21,7 @@ export function keep(store: Store): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = (): void => {
     clearTimeout(timer)
-    const { language, text, set, second } = store.get()
-    const now: Shared = { language, text, ...(set === undefined ? {} : { set }), ...(second && { second }) }
-    history.replaceState({ ...history.state, [key]: now }, '')
+    history.replaceState({ ...history.state, [key]: sharedOf(store.get()) }, '')
   }
   store.subscribe(() => {
     clearTimeout(timer)

@@ -30,6 +30,8 @@ export async function opened(
   const wanted = sets.find(set => set.id === start.set) ?? recordingOf(start, sets) ?? sets[0]
   store.set({ sets, language: start.language, text: start.text, second: start.second })
   if (wanted !== undefined) acts.choose(wanted.id)
+  // a part of the time of other data is none of this
+  if (wanted?.id === start.set) store.set({ span: start.span })
   return start
 }
 

@@ -1,10 +1,12 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+import type { Board, TimeSpan } from './board.ts'
 
-/** What an address of the playground says: a query with its language, the data it is for by its id, and a second query. */
+/** What an address of the playground says: a query with its language, the data it is for by its id, the part of its time that is searched, and a second query. */
 export interface Shared {
   readonly language: string
   readonly text: string
   readonly set?: string
+  readonly span?: TimeSpan
   readonly second?: { readonly language: string; readonly text: string }
 }
 
@@ -16,10 +18,19 @@ export const longestAddress = 8000
 
 /** The fragment of an address: it never leaves the browser. What a person dropped is not in it, nor its name. */
 export function fragmentOf(shared: Shared): string {
-  const { set, ...rest } = shared
-  const told = set === undefined || isOwnFile(set) ? rest : { ...rest, set }
+  const { set, span, ...rest } = shared
+  const told = set === undefined || isOwnFile(set) ? rest : { ...rest, set, ...(span && { span }) }
   return `#q=${base64url(deflateSync(strToU8(JSON.stringify(told)), { level: 9 }))}`
 }
+
+/** What stands in the playground, as an address says it. */
+export const sharedOf = ({ language, text, set, span, second }: Board): Shared => ({
+  language,
+  text,
+  ...(set === undefined ? {} : { set }),
+  ...(span === undefined ? {} : { span }),
+  ...(second === undefined ? {} : { second }),
+})
 
 /** Whether data is a file that somebody gave to this page or to its server, which nobody else has. */
 export const isOwnFile = (set: string): boolean => /^(upload|taken):/.test(set)
@@ -47,7 +58,20 @@ const isQuery = (said: unknown): said is { language: string; text: string } =>
 
 /** Whether something of unknown origin says what an address says. */
 export const isShared = (said: unknown): said is Shared =>
-  isQuery(said) && (!('set' in said) || typeof said.set === 'string') && (!('second' in said) || isQuery(said.second))
+  isQuery(said) &&
+  (!('set' in said) || typeof said.set === 'string') &&
+  (!('span' in said) || isSpan(said.span)) &&
+  (!('second' in said) || isQuery(said.second))
+
+const isSpan = (said: unknown): said is TimeSpan =>
+  typeof said === 'object' &&
+  said !== null &&
+  'from' in said &&
+  isMoment(said.from) &&
+  'to' in said &&
+  isMoment(said.to)
+
+const isMoment = (said: unknown): boolean => typeof said === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(said)
 
 const base64url = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))

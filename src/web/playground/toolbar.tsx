@@ -4,7 +4,7 @@ import { Icon } from '../pages/icons.tsx'
 import type { Acts } from './acts.ts'
 import type { Board, LanguageChoice, Store } from './board.ts'
 import { DataPicker } from './data-picker.tsx'
-import { fragmentOf, isOwnFile, longestAddress } from './share.ts'
+import { fragmentOf, isOwnFile, longestAddress, sharedOf } from './share.ts'
 
 interface Props {
   readonly board: Board
@@ -21,13 +21,7 @@ export function Toolbar({ board, store, acts, languages, format, speaking }: Pro
   const { language, text, set, second } = board
   const blank = text.trim() === ''
   const share = async (): Promise<void> => {
-    const fragment = fragmentOf({
-      language,
-      text,
-      ...(set === undefined ? {} : { set }),
-      ...(second === undefined ? {} : { second }),
-    })
-    history.replaceState(history.state, '', fragment)
+    history.replaceState(history.state, '', fragmentOf(sharedOf(board)))
     const long = location.href.length > longestAddress
     const own = set !== undefined && isOwnFile(set)
     try {

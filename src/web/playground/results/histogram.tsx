@@ -44,7 +44,7 @@ export function Histogram({
     }
   }, [histogram, all])
 
-  const begins = (i: number): string => timeOf(start, i * widthMs)
+  const begins = (i: number): string => timeOf(start, i * widthMs, widthMs < 1000)
   const shown = at === undefined ? undefined : buckets[at]
   const total = buckets.reduce((sum, b) => sum + b.events, 0)
   const matched = buckets.reduce((sum, b) => sum + b.matched, 0)
@@ -94,7 +94,7 @@ export function Histogram({
             <tbody>
               {buckets.map(({ events, matched: behind }, i) =>
                 events === 0 ? null : (
-                  <tr key={begins(i)}>
+                  <tr key={i}>
                     <th scope="row">{begins(i)}</th>
                     <td>{amount(events)}</td>
                     {!all && <td>{amount(behind)}</td>}
@@ -124,6 +124,9 @@ export function spanOf({ start, widthMs }: Data, first: number, last: number): T
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
 }
 
-/** A moment some milliseconds after a start, in UTC, to the second. */
-const timeOf = (start: string, later: number): string =>
-  `${new Date(Date.parse(start) + later).toISOString().slice(0, 19).replace('T', ' ')}`
+/** A moment some milliseconds after a start, in UTC, to the second or to the millisecond. */
+const timeOf = (start: string, later: number, fine: boolean): string =>
+  new Date(Date.parse(start) + later)
+    .toISOString()
+    .slice(0, fine ? 23 : 19)
+    .replace('T', ' ')
