@@ -48,7 +48,7 @@ export const needsTimes = (context: Context, what: string, span: Span, because: 
     severity: 'error',
     message: `${what} needs the times of messages`,
     because,
-    help: 'put it before the aggregation, or use data that has times (`--log-source`, a field such as `timestamp`)',
+    help: 'put it before the aggregation, or use data that has times (a field such as `timestamp`)',
     span,
   })
 

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
+import { apiPath } from '../../../http/contract/api-page.ts'
+import { siteAddress } from '../../client/dom.ts'
 import type { Acts } from '../acts.ts'
 import type { Board, Store, Tab, TimeSpan } from '../board.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -124,6 +126,9 @@ function Nothing({ board: { set, sets } }: { readonly board: Board }): VNode {
       </p>
       <p class="quiet">
         The rows come here, with the events behind each and the reason why. Any file can be dropped on this page.
+      </p>
+      <p class="quiet">
+        Programs ask for the same over HTTP: <a href={siteAddress(apiPath)}>the API, with examples</a>.
       </p>
     </div>
   )
