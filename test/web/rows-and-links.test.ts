@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { arranged, type Columns, csvOf, ndjsonOf } from '../../src/web/playground/results/cells.ts'
 import { fieldStats, flattened } from '../../src/web/playground/results/field-stats.ts'
+import { spanOf } from '../../src/web/playground/results/histogram.tsx'
 import { fragmentOf, sharedIn } from '../../src/web/playground/share.ts'
 import { recordingsOf } from '../../src/web/recordings.ts'
 
@@ -51,6 +52,11 @@ describe('rows', () => {
       { value: '1', count: 2 },
     ])
   })
+})
+
+test('the time of buckets has all their events in it, also where events tell microseconds', () => {
+  const histogram = { start: '2026-02-20T09:00:00.000900Z', widthMs: 1, buckets: [], timeless: 0 }
+  expect(spanOf(histogram, 1, 2)).toEqual({ from: '2026-02-20T09:00:00.001Z', to: '2026-02-20T09:00:00.004Z' })
 })
 
 test('the keys of events are flattened, and what is no JSON stays text', () => {

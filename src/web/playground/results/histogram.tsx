@@ -116,9 +116,10 @@ export function Histogram({
   )
 }
 
-/** The time of some buckets, in whole milliseconds, as searches are told it. */
+/** The time of some buckets, rounded outwards to whole milliseconds, as searches are told it. */
 export function spanOf({ start, widthMs }: Data, first: number, last: number): TimeSpan {
-  const begin = Date.parse(start)
+  const micros = /\.\d{3}(\d+)/.exec(start)?.[1] ?? '0'
+  const begin = Date.parse(start) + Number(`0.${micros}`)
   const from = Math.floor(begin + first * widthMs)
   const to = Math.max(from + 1, Math.ceil(begin + (last + 1) * widthMs))
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
