@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
 import { type BuiltCatalogue, buildCatalogue, type CatalogueProgress } from '../../app/catalogue/catalogue.ts'
 import { diskAt } from '../../app/disk.ts'
 import { InputError, isExpected } from '../../app/input-error.ts'
 import type { Proved } from '../../app/prove.ts'
+import { endWithServer } from '../jobs/end-with-server.ts'
 import { faultText } from '../problems.ts'
 
 // A process that proves all packages once, so that the server and its pages answer meanwhile. It ends with the server.
@@ -33,17 +33,15 @@ export type CatalogueNews =
 const [, , written = '{}'] = process.argv
 const { cwd, folders, version, engine, proved, time, year, tempFolder } = JSON.parse(written) as CatalogueStart
 
-process.on('disconnect', () => {
-  rmSync(tempFolder, { recursive: true, force: true })
-  process.exit(0)
-})
-
-// Ctrl-C goes to every process of the terminal; the server ends this one
-process.on('SIGINT', () => {})
+endWithServer(tempFolder)
 
 const tell = (news: CatalogueNews): void => {
   process.send?.(news)
 }
+const fault = (error: unknown): void => tell({ is: 'fault', text: faultText(error) })
+
+// what an error says may come from a log: Node would print it as it is
+process.on('uncaughtException', fault)
 
 try {
   const built = await buildCatalogue(
@@ -60,5 +58,5 @@ try {
 } catch (error) {
   if (isExpected(error))
     tell({ is: 'refused', message: error.message, help: error instanceof InputError ? error.help : undefined })
-  else tell({ is: 'fault', text: faultText(error) })
+  else fault(error)
 }

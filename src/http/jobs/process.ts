@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
 import { diskAt } from '../../app/disk.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { faultText } from '../problems.ts'
+import { endWithServer } from './end-with-server.ts'
 import type { Job } from './job.ts'
 import { perform } from './perform.ts'
 
@@ -41,18 +41,4 @@ process.on('uncaughtException', error => {
   process.exit(1)
 })
 
-/** A server that ends in order has ended this process before. */
-function endAfterServer(): void {
-  try {
-    rmSync(within, { recursive: true, force: true })
-  } finally {
-    process.exit(0)
-  }
-}
-
-// Ctrl-C goes to every process of the terminal; the server ends this one
-process.on('SIGINT', () => {})
-
-process.on('disconnect', endAfterServer)
-// it may have died while this process was starting
-if (!process.connected) endAfterServer()
+endWithServer(within)

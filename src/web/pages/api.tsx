@@ -112,7 +112,7 @@ function OperationPart({ name, operation }: { readonly name: string; readonly op
 }
 
 /** The request of the example as a line for a shell. */
-export function curlOf({ method, path, upload, example }: Operation): string {
+function curlOf({ method, path, upload, example }: Operation): string {
   const address = `${origin}${example?.path ?? path}`
   const verb =
     method === 'get' || (method === 'post' && example?.request !== undefined) ? '' : ` -X ${method.toUpperCase()}`
