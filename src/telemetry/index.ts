@@ -1,4 +1,5 @@
 import { auditd } from './auditd/reader.ts'
+import { csv } from './csv/reader.ts'
 import { bind } from './dns/bind.ts'
 import { json } from './json/reader.ts'
 import type { Reader } from './reader.ts'
@@ -10,7 +11,18 @@ import { windowsXml } from './windows/xml-reader.ts'
 import { zeekTsv } from './zeek/tsv.ts'
 
 /** Every format of logs that can be read. The last one takes what no other knows. */
-export const readers: readonly Reader[] = [sumo, json, windowsXml, auditd, zeekTsv, accessLog, bind, syslog, plainText]
+export const readers: readonly Reader[] = [
+  sumo,
+  json,
+  windowsXml,
+  csv,
+  auditd,
+  zeekTsv,
+  accessLog,
+  bind,
+  syslog,
+  plainText,
+]
 
 /** The reader that is surest of a text that begins with these records; the earlier of equals. */
 export function readerOf(head: readonly string[]): Reader {

@@ -6,8 +6,8 @@ import { unzstd } from './bytes/unzstd.ts'
 import { utf8Watch } from './bytes/watch.ts'
 import { readerOf, readers } from './index.ts'
 import { complain, type Opening, type Problem, type Read } from './reader.ts'
-import { splitterFor } from './split/framing.ts'
-import { longest, type Piece, type Splitter } from './split/splitter.ts'
+import { type Framing, framingOf, headBytes } from './split/framing.ts'
+import { longest, type Piece } from './split/splitter.ts'
 
 /** What the one who reads knows better than the content. */
 export interface ReadOptions {
@@ -19,9 +19,6 @@ export interface ReadOptions {
   readonly documents?: boolean
 }
 
-/** So much text decides what it is, and so many records. */
-const headBytes = 64 * 1024
-const headRecords = 64
 /** An archive in an archive in an archive is no log any more. */
 const deepest = 3
 
@@ -103,11 +100,8 @@ export async function textOf(
   return { problem: `this is an archive in an archive, more than ${deepest} deep; unpack it first` }
 }
 
-interface Beginning {
+interface Beginning extends Framing {
   readonly empty: boolean
-  readonly splitter: () => Splitter
-  /** The first records, without blank ones. */
-  readonly records: readonly string[]
   readonly all: AsyncIterable<Uint8Array>
 }
 
@@ -117,13 +111,9 @@ async function beginning(bytes: AsyncIterable<Uint8Array>): Promise<Beginning> {
   for (let size = headBytes; ; size *= 8) {
     const seen = await peek(size, all)
     all = seen.all
-    const splitter = splitterFor(Buffer.from(seen.head).toString('utf8', 0, headBytes))
-    const trial = splitter()
     const whole = seen.head.length < size
-    const pieces = [...trial.push(seen.head), ...(whole ? trial.end() : [])]
-    const records = pieces.map(piece => piece.text).filter(text => text.trim() !== '')
-    if (records.length > 0 || whole || size > longest)
-      return { empty: seen.head.length === 0, splitter, records: records.slice(0, headRecords), all }
+    const framing = framingOf(seen.head, whole)
+    if (framing.records.length > 0 || whole || size > longest) return { ...framing, empty: seen.head.length === 0, all }
   }
 }
 

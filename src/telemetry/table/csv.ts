@@ -1,21 +1,9 @@
 import { Readable } from 'node:stream'
 import { type CsvError, parse } from 'csv-parse'
 import type { Column } from '../../event/value.ts'
+import { type Delimiter, longestRecord } from '../csv/cells.ts'
 import type { Problem } from '../reader.ts'
 import { pieceSize, type TablePiece } from './table.ts'
-
-/** A row longer than this many characters is a quote that nobody closed. */
-const longestRow = 1_000_000
-
-const delimiters = [',', ';', '\t'] as const
-export type Delimiter = (typeof delimiters)[number]
-
-/** What parts the names in the first line: the sign that occurs most in it, a comma where none does. */
-export function delimiterOf(head: string): Delimiter {
-  const line = head.split('\n', 1)[0] ?? ''
-  const counts = delimiters.map(sign => line.split(sign).length)
-  return delimiters[counts.indexOf(Math.max(...counts))] ?? ','
-}
 
 /** The columns that the first line names, all of them text; or what is wrong with it. Blanks around a name are none of it (S/lookup). */
 export async function csvColumns(text: AsyncIterable<Uint8Array>, delimiter: Delimiter): Promise<Column[] | string> {
@@ -83,7 +71,7 @@ async function* records(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: longestRow,
+    max_record_size: longestRecord,
     cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
   })
   parser.on('skip', error => {
@@ -120,7 +108,7 @@ function problemOf(error: CsvError): [line: number, message: string] {
     case 'CSV_MAX_RECORD_SIZE':
       return [
         line,
-        `a row is longer than ${longestRow.toLocaleString('en-US')} characters, and was left out: is a quote missing?`,
+        `a row is longer than ${longestRecord.toLocaleString('en-US')} characters, and was left out: is a quote missing?`,
       ]
     case 'CSV_QUOTE_NOT_CLOSED':
       return [line, 'a quote is opened here and never closed; what follows it was left out']

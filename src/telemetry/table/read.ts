@@ -1,7 +1,8 @@
 import type { Column } from '../../event/value.ts'
 import { abandon, peek } from '../bytes/decode.ts'
+import { delimiterOf } from '../csv/cells.ts'
 import { textOf } from '../read.ts'
-import { csvColumns, csvRows, delimiterOf } from './csv.ts'
+import { csvColumns, csvRows } from './csv.ts'
 import { jsonColumns, jsonRows } from './json.ts'
 import type { TableFile, TablePiece } from './table.ts'
 

@@ -81,7 +81,8 @@ export function isoTime(text: string, zone: 'utc' | 'required' = 'utc'): bigint 
   return stamp !== undefined && stamp.end === text.length ? stamp.time : undefined
 }
 
-function zoneAt(text: string, at: number): { seconds: number; end: number } | undefined {
+/** The zone at a place of a text (`Z`, `+01:00`, `+0100`): how far it is ahead of UTC, and where it ends. */
+export function zoneAt(text: string, at: number): { seconds: number; end: number } | undefined {
   const sign = text.charAt(at)
   if (sign === 'Z') return { seconds: 0, end: at + 1 }
   if (sign !== '+' && sign !== '-') return undefined
@@ -90,7 +91,8 @@ function zoneAt(text: string, at: number): { seconds: number; end: number } | un
   return Number.isNaN(seconds) ? undefined : { seconds: sign === '-' ? -seconds : seconds, end: at + 5 + colon }
 }
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** The months as logs write them. */
+export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `24/Nov/2026:02:40:22 +0000`, as web servers write it, or the same with other separators: `24-Nov-2026 02:50:03.132`. */
 export function dayMonthTime(text: string): bigint | undefined {
