@@ -66,6 +66,33 @@ describe.each(['reference', 'duckdb'])('assay run on %s', engine => {
     )
     expect(out).toBe('[\n{"_sourceCategory":"prod/auth","_count":1}\n]\n')
   })
+
+  test('records of a CSV export are events, over as many lines as they take', async () => {
+    session.put(
+      'export.csv',
+      '\uFEFF"_messagetimems","_messagetime","_raw","_sourcecategory"\r\n' +
+        '"1767323045000","01/02/2026 03:04:05.000 AM +0000","{""user"":""ann"",\n""act"":""login""}","prod/auth"\r\n' +
+        '"1767323046000","01/02/2026 03:04:06.000 AM +0000","{""user"":""bob""\r\n' +
+        '"1767323047000","01/02/2026 03:04:07.000 AM +0000","{""user"":""bob""}","prod/auth"\r\n',
+    )
+    const query =
+      '_sourceCategory=prod/* | json field=_raw "user" | count, max(_messageTime) by user | sort by user asc'
+    const { out, err } = await run(['-', '--data', 'export.csv', '--format', 'json', '--why'], query)
+    expect(JSON.parse(out)).toEqual([
+      { user: 'ann', _count: 1, _max: 1767323045000, why: ['export.csv:2'] },
+      { user: 'bob', _count: 1, _max: 1767323047000, why: ['export.csv:5'] },
+    ])
+    expect(err).toContain('export.csv:4: a quote is opened here and never closed')
+  })
+
+  test('columns of a CSV are the fields of its events', async () => {
+    session.put('flat.csv.gz', gzipSync('time;EventCode;Image;User\n2026-01-02T03:04:05Z;1;/bin/sh;ann\n;1;/bin/ls;\n'))
+    const { out } = await run(
+      ['-', '--data', 'flat.csv.gz', '--format', 'json', '--why'],
+      '* | json auto | where EventCode = 1 and isNull(User) | count by Image',
+    )
+    expect(JSON.parse(out)).toEqual([{ Image: '/bin/ls', _count: 1, why: ['flat.csv.gz:3'] }])
+  })
 })
 
 describe('assay run', () => {

@@ -117,6 +117,14 @@ describe('the bench of a page', () => {
       files: [{ name: 'app.log.gz', blob: new Blob([gzipSync(log)]) }],
     })
     expect(packed.rowCount).toBe(2)
+    const exported =
+      '"_messagetimems","_raw"\n"1795488001258","{""a"":""x\\ny"",\n""b"":1}"\n"1795488001259","no JSON"\n'
+    const csv = await answer<RunAnswerData>({
+      is: 'run',
+      body: { language: 'sumo', query: '* | json field=_raw "b" nodrop | where b = 1 | count', data },
+      files: [{ name: 'export.csv', blob: new Blob([exported]) }],
+    })
+    expect(csv.rows).toEqual([{ values: [1], behind: [{ file: 'export.csv', line: 2 }], behindCount: 1 }])
   })
 
   test('explains, compares and profiles', async () => {
