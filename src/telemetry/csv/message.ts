@@ -4,7 +4,7 @@ import { americanTime } from './time.ts'
 
 /**
  * What the files that Sumo Logic forwards to S3 call its metadata
- * (SumoLogic/sumologic-documentation, docs/manage/data-forwarding/file-format-amazon-s3-bucket.md).
+ * (SumoLogic/sumologic-documentation, docs/manage/data-forwarding/data-forwarding-amazon-s3-bucket.md).
  */
 const forwarded: Readonly<Record<string, string>> = {
   messageId: '_messageId',
@@ -43,7 +43,7 @@ function renamed(record: Fields): Fields {
 
 /**
  * Sumo's page writes the time of a message twice: in milliseconds as `_messagetimems`, which is no field that a search knows, and for
- * people as `_messagetime`, which a search knows in milliseconds.
+ * people as `_messagetime`, which a search knows in milliseconds. Open: no page describes these columns, files that were exported do.
  */
 function exported(record: Fields): Fields {
   const fields: Fields = {}

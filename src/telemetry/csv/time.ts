@@ -38,7 +38,7 @@ export function timeIn(record: Fields, names: readonly string[]): bigint | undef
   return undefined
 }
 
-/** `Nov 24, 2026 @ 02:40:01.258`, as Kibana writes times (`dateFormat`: https://www.elastic.co/docs/reference/kibana/advanced-settings). */
+/** `Nov 24, 2026 @ 02:40:01.258`, as Kibana writes times by default. The zone is a setting of its own that the file does not tell. */
 function kibanaTime(text: string): bigint | undefined {
   const parts = /^([A-Z][a-z]{2}) ([0-9]{1,2}), ([0-9]{4}) @ ([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?$/.exec(
     text,
@@ -49,7 +49,10 @@ function kibanaTime(text: string): bigint | undefined {
   return utc(Number(year), number, Number(day), Number(hour), Number(minute), Number(second), micros(fraction))
 }
 
-/** `11/24/2026, 2:40:01.258 AM`, the month first and perhaps a zone, as the portals of Microsoft and Sumo Logic write times. */
+/**
+ * `11/24/2026, 2:40:01.258 AM`, the month first and perhaps a zone, as the portals of Microsoft and Sumo Logic write times. Open: no page
+ * says so, so it is read in their columns only.
+ */
 export function americanTime(text: string): bigint | undefined {
   const parts =
     /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4}),? ([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?( [AP]M)?(?: ([+-][0-9]{4}))?$/.exec(
