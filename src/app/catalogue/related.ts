@@ -60,8 +60,8 @@ function conditionsOf({ queries }: Whole): ReadonlySet<string> {
   }
   for (const { cells } of queries)
     for (const cell of cells)
-      // a later stage that is its own condition takes values out of a text
       for (const { why } of cell.events)
+        // a later stage that is its own condition takes values out of a text
         for (const [stage, { text, tree }] of why.entries())
           if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
   return texts
