@@ -58,12 +58,11 @@ function conditionsOf({ queries }: Whole): ReadonlySet<string> {
     for (const child of node.children) note(child)
     if (node.children.length === 0 && node.start !== undefined && namesContent(node)) texts.add(node.text)
   }
-  for (const { cells } of queries)
-    for (const cell of cells)
-      for (const { why } of cell.events)
-        // a later stage that is its own condition takes values out of a text
-        for (const [stage, { text, tree }] of why.entries())
-          if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
+  for (const event of queries.flatMap(({ cells }) => cells).flatMap(({ events }) => events))
+    for (const [stage, { text, tree }] of event.why.entries()) {
+      // a later stage that is its own condition takes values out of a text
+      if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
+    }
   return texts
 }
 
