@@ -266,6 +266,23 @@ describe('the database of a run is locked', () => {
     expect(existsSync(`${secretFile}.out`)).toBe(false)
     expect(asked).toBe(0)
   })
+
+  test.each([
+    "SET memory_limit = '1TB'",
+    "SET allowed_configs = ['memory_limit']",
+    'SET enable_external_access = true',
+    'SET lock_configuration = false',
+    "SET disabled_optimizers = ''",
+  ])('without files too, where only the number of threads may change: %s', async write => {
+    const empty = await openDatabase({}, [])
+    const inside = await empty.connect()
+    try {
+      await expect(inside.run(write)).rejects.toThrow()
+    } finally {
+      inside.closeSync()
+      await empty.close()
+    }
+  })
 })
 
 test('nothing of this was a fault of ours', () => expect(api.faults).toEqual([]))

@@ -82,15 +82,17 @@ const WRONG_OPTIMIZERS = 'top_n_window_elimination,join_filter_pushdown'
 const ONE_THREAD = 122_880
 
 /**
- * In this order: once external access is off, the list of files can no longer grow; once locked, nothing can but the number
- * of threads. Says how many there are; `alone` leaves one of them for now.
+ * In this order: once external access is off, the list of files can no longer grow; once locked, nothing can. Says how many
+ * threads there are; `alone` leaves one of them for now, and their number is then what may still change.
  */
 async function lock(instance: DuckDBInstance, files: readonly string[], alone: boolean): Promise<number> {
   const connection = await instance.connect()
   const [[threads] = []] = await rowsOf(connection, "SELECT current_setting('threads')")
-  if (alone) await connection.run('SET threads = 1')
+  if (alone) {
+    await connection.run('SET threads = 1')
+    await connection.run("SET allowed_configs = ['threads']")
+  }
   await connection.run(`SET GLOBAL disabled_optimizers = '${WRONG_OPTIMIZERS}'`)
-  await connection.run("SET allowed_configs = ['threads']")
   await connection.run(`SET allowed_paths = [${files.map(quote).join(', ')}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
