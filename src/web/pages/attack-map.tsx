@@ -123,10 +123,7 @@ function Legend(): VNode {
       <span>Procedures proven</span>
       {[
         ['heat-none', '', 'none here'],
-        ['heat-1', '1', '1–2'],
-        ['heat-2', '3', '3–5'],
-        ['heat-3', '6', '6–9'],
-        ['heat-4', '10', '10 and more'],
+        ...heats.map((from, i) => [`heat-${i + 1}`, from, rangeFrom(i)]),
         ['heat-2 missed', '4', 'some missed'],
       ].map(([heat, number, says]) => (
         <span key={says}>
@@ -140,8 +137,16 @@ function Legend(): VNode {
   )
 }
 
-/** From 0 to 4: how dark a tile is. */
-const heatOf = (caught: number): number => (caught === 0 ? 0 : caught < 3 ? 1 : caught < 6 ? 2 : caught < 10 ? 3 : 4)
+/** Procedures from which on a tile is darker by a step. */
+const heats = [1, 3, 6, 10] as const
+
+/** How dark a tile is: how many of the steps it has reached. */
+const heatOf = (caught: number): number => heats.filter(from => caught >= from).length
+
+function rangeFrom(step: number): string {
+  const next = heats[step + 1]
+  return next === undefined ? `${heats[step]} and more` : `${heats[step]}–${next - 1}`
+}
 
 type Totals = TechniqueCell['procedures']
 

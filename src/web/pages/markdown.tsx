@@ -1,6 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked'
 import type { ComponentChildren, VNode } from 'preact'
 import { scrollable } from './scrollable.ts'
+import { WebLink } from './web-link.tsx'
 
 interface Props {
   readonly text: string
@@ -135,17 +136,8 @@ function span(token: Token, depth: number): ComponentChildren {
     case 'br':
       return <br />
     case 'link':
-      return webAddress(token.href) ? (
-        <a href={token.href} rel="noreferrer noopener external">
-          {inline(token.tokens, depth)}
-        </a>
-      ) : (
-        inline(token.tokens, depth)
-      )
+      return <WebLink href={token.href}>{inline(token.tokens, depth)}</WebLink>
     default:
       return token.raw
   }
 }
-
-/** Only addresses of the web are followed: no scripts, no files. */
-export const webAddress = (href: string): boolean => /^https?:\/\/[^\s]+$/i.test(href)

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Confidence, Severity, Standing } from '../../app/catalogue/model.ts'
 import { Icon } from './icons.tsx'
-import { capital, standingWords } from './words.ts'
+import { capital, confidences, severities, standingWords } from './words.ts'
 
 /** What a claim is worth, as a word with a sign; never by colour alone. */
 export function StandingMark({ standing }: { readonly standing: Standing }): VNode {
@@ -22,7 +22,7 @@ export function Level({
   readonly level: Severity | Confidence['level']
   readonly of: 'severity' | 'confidence'
 }): VNode {
-  const scale = of === 'severity' ? ['low', 'medium', 'high', 'critical'] : ['low', 'medium', 'high']
+  const scale: readonly string[] = (of === 'severity' ? severities : confidences).toReversed()
   const rank = scale.indexOf(level)
   return (
     <span class={`level level-${of}-${level}`}>
@@ -55,15 +55,6 @@ export function Share({ part, whole }: { readonly part: number; readonly whole: 
       <rect class="off" width="100" height="4" />
       <rect class="on" width={done} height="4" />
     </svg>
-  )
-}
-
-/** What nobody measured, in the place where its number will stand, with the reason. */
-export function NotMeasured({ why }: { readonly why: string }): VNode {
-  return (
-    <span class="not-measured">
-      <b>Not measured</b> <span>{why}</span>
-    </span>
   )
 }
 

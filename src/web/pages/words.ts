@@ -28,8 +28,13 @@ export const standingWords: Readonly<Record<Standing, { readonly name: string; r
   unproven: { name: 'Unproven', says: 'Nobody ran it, so nothing is known.' },
 }
 
+/** Both scales from their worst or best end, as lists and menus show them. */
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
 export const confidences: readonly Confidence['level'][] = ['high', 'medium', 'low']
+
+/** A text in at most so many characters, with an ellipsis where it is cut. */
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 2)}…`
 
 /** The first letter large, as at the start of a label. */
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Detection, QueryEntry, WhyNode } from '../../../app/catalogue/model.ts'
 import { Icon } from '../icons.tsx'
 import { scrollable } from '../scrollable.ts'
+import { shortened } from '../words.ts'
 
 /** A condition of a query, by its place in the text, with the tests in which it held and those where it was looked at. */
 export interface ConditionRow {
@@ -69,7 +70,7 @@ export function FiredConditions({
             {rows.map((row, i) => (
               <tr key={i} data-start={row.start} data-end={row.end}>
                 <th scope="row">
-                  <code>{row.text.length > 140 ? `${row.text.slice(0, 138)}…` : row.text}</code>
+                  <code>{shortened(row.text, 140)}</code>
                 </th>
                 {fired.map(test => (
                   <td key={test} class={row.held.includes(test) ? 'held' : undefined}>

@@ -2,10 +2,11 @@ import type { VNode } from 'preact'
 import type { Detection } from '../../../app/catalogue/model.ts'
 import { anchor, detectionPath } from '../address.ts'
 import { Code } from '../code.tsx'
-import { InlineMarkdown, webAddress } from '../markdown.tsx'
+import { InlineMarkdown } from '../markdown.tsx'
 import { scrollable } from '../scrollable.ts'
 import type { SiteView } from '../site-view.ts'
-import { amount, moment, plural } from '../words.ts'
+import { WebLink } from '../web-link.tsx'
+import { amount, moment, plural, shortened } from '../words.ts'
 
 /** The logs that are needed and what each gives; tables and fields by platform. */
 export function DataPart({ detection }: { readonly detection: Detection }): VNode {
@@ -101,7 +102,7 @@ export function RelatedPart({ detection, view }: { readonly detection: Detection
               {entry.shared.map((condition, j) => (
                 <>
                   {j > 0 && ', '}
-                  <code key={condition}>{condition.length > 70 ? `${condition.slice(0, 68)}…` : condition}</code>
+                  <code key={condition}>{shortened(condition, 70)}</code>
                 </>
               ))}
             </p>
@@ -130,13 +131,7 @@ export function HistoryPart({ detection }: { readonly detection: Detection }): V
           <ul class="sentences">
             {detection.references.map((reference, i) => (
               <li key={i}>
-                {webAddress(reference.url) ? (
-                  <a href={reference.url} rel="noreferrer noopener external">
-                    {reference.title}
-                  </a>
-                ) : (
-                  reference.title
-                )}
+                <WebLink href={reference.url}>{reference.title}</WebLink>
               </li>
             ))}
           </ul>

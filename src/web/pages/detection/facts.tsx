@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Detection } from '../../../app/catalogue/model.ts'
-import { webAddress } from '../markdown.tsx'
 import { Level, Share } from '../marks.tsx'
+import { WebLink } from '../web-link.tsx'
 import { moment } from '../words.ts'
 
 /** What ATT&CK says of the technique, in the version the package was written for and in the newest that is known. */
@@ -28,13 +28,7 @@ export function AttackFacts({ detection: { attack } }: { readonly detection: Det
         )}
         <dt>Reference</dt>
         <dd>
-          {webAddress(attack.reference) ? (
-            <a href={attack.reference} rel="noreferrer noopener external">
-              {attack.reference.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-            </a>
-          ) : (
-            attack.reference
-          )}
+          <WebLink href={attack.reference}>{attack.reference.replace(/^https?:\/\//, '').replace(/\/$/, '')}</WebLink>
         </dd>
         {attack.actors.length > 0 && (
           <>

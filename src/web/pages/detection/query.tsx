@@ -5,7 +5,7 @@ import { Code, CopyButton } from '../code.tsx'
 import { Icon } from '../icons.tsx'
 import { InlineMarkdown } from '../markdown.tsx'
 import type { SiteView } from '../site-view.ts'
-import { plural } from '../words.ts'
+import { plural, shortened } from '../words.ts'
 import { FiredConditions } from './conditions.tsx'
 import { fileName } from './downloads.tsx'
 
@@ -34,7 +34,7 @@ export function Query({ query, detection, view, kind }: Props): VNode {
         <p class="query-facts">
           <code>{query.id}</code>
           <span>reads {query.reads}</span>
-          {kind === 'query' && <Silence query={query} />}
+          {kind === 'query' && <Results query={query} />}
         </p>
         <p class="query-tools">
           <CopyButton of={text}>Copy</CopyButton>
@@ -48,7 +48,7 @@ export function Query({ query, detection, view, kind }: Props): VNode {
           </a>
         </p>
       </div>
-      {kind === 'query' && <Tests query={query} detection={detection} />}
+      {kind === 'query' && <FiredIn query={query} detection={detection} />}
       <Code pieces={query.tokens} language={query.language} label={`Query ${query.id}`} id={text} />
       <Diagnostics query={query} />
       {query.stages.length > 0 && (
@@ -57,7 +57,7 @@ export function Query({ query, detection, view, kind }: Props): VNode {
           <ol class="stages">
             {query.stages.map(stage => (
               <li key={stage.start} data-start={stage.start} data-end={stage.end}>
-                <code>{shortened(stage.text)}</code>
+                <code>{shortened(stage.text.trim().replace(/\s+/g, ' '), 90)}</code>
                 <span>
                   <InlineMarkdown text={stage.says} />
                 </span>
@@ -72,7 +72,7 @@ export function Query({ query, detection, view, kind }: Props): VNode {
 }
 
 /** Buttons that show on the text itself which conditions held in a test. */
-function Tests({ query, detection }: Pick<Props, 'query' | 'detection'>): VNode | null {
+function FiredIn({ query, detection }: Pick<Props, 'query' | 'detection'>): VNode | null {
   const fired = query.cells.filter(cell => cell.fires && detection.tests.some(t => t.id === cell.of))
   if (fired.length === 0) return null
   return (
@@ -87,7 +87,8 @@ function Tests({ query, detection }: Pick<Props, 'query' | 'detection'>): VNode 
   )
 }
 
-function Silence({ query }: { readonly query: QueryEntry }): VNode {
+/** What the query did: for the tests that it is for, and on the baseline. */
+function Results({ query }: { readonly query: QueryEntry }): VNode {
   return (
     <>
       <span>
@@ -117,9 +118,4 @@ function Diagnostics({ query }: { readonly query: QueryEntry }): VNode | null {
       ))}
     </ul>
   )
-}
-
-const shortened = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, ' ')
-  return line.length <= 90 ? line : `${line.slice(0, 88)}…`
 }
