@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Operation, operations } from './contract/operations.ts'
+import { type Operation, operations, problemsOf } from './contract/operations.ts'
 import { problem } from './contract/problem.ts'
 import { problemTypes } from './contract/problem-types.ts'
 import { progress } from './contract/progress.ts'
@@ -41,7 +41,7 @@ function paths(): Json {
 }
 
 function described(operationId: string, operation: Operation): Json {
-  const { summary, parameters = [], request, upload, answer, streams, problems, example } = operation
+  const { summary, parameters = [], request, upload, answer, streams, example } = operation
   const body = request && { schema: refTo(request), ...(example?.request ? { example: example.request } : {}) }
   const given = answer && { schema: refTo(answer), ...(example?.answer ? { example: example.answer } : {}) }
   const stream = streams && {
@@ -49,7 +49,7 @@ function described(operationId: string, operation: Operation): Json {
     'application/x-ndjson': { schema: refTo(progress) },
   }
   const statuses = new Map<number, string[]>()
-  for (const type of [...problems, 'unauthorized', 'forbidden', 'fault'] as const) {
+  for (const type of problemsOf(operation)) {
     const { status, title } = problemTypes[type]
     statuses.set(status, [...(statuses.get(status) ?? []), title])
   }

@@ -23,6 +23,7 @@ export interface Operation {
   readonly answer?: z.ZodType
   /** It runs long: it can be asked for as a stream, and cancelled. */
   readonly streams?: true
+  /** Its own problems; those of every operation are added by `problemsOf`. */
   readonly problems: readonly ProblemType[]
   /** The path with its parameters, what is sent, and what is answered. */
   readonly example?: { readonly path?: string; readonly request?: unknown; readonly answer?: object }
@@ -255,3 +256,11 @@ export const operations = {
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof operations
+
+/** Everything that can go wrong with an operation. */
+export const problemsOf = ({ problems }: Operation): readonly ProblemType[] => [
+  ...problems,
+  'unauthorized',
+  'forbidden',
+  'fault',
+]

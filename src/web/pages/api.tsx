@@ -1,13 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { operationAnchor, problemAnchor } from '../../http/contract/api-page.ts'
 import { type Field, fieldsOf } from '../../http/contract/fields.ts'
-import { type Operation, operations } from '../../http/contract/operations.ts'
-import { type ProblemType, problemTypes } from '../../http/contract/problem-types.ts'
+import { type Operation, operations, problemsOf } from '../../http/contract/operations.ts'
+import { problemTypes } from '../../http/contract/problem-types.ts'
 import { components } from '../../http/contract/shared.ts'
 import { standardRows } from '../../http/contract/standard-rows.ts'
 import { standardLimits } from '../../http/limits.ts'
 import { Document } from './document.tsx'
-import { Section } from './marks.tsx'
+import { Listed, Section } from './marks.tsx'
 import { scrollable } from './scrollable.ts'
 import type { SiteView } from './site-view.ts'
 
@@ -74,7 +74,7 @@ export function ApiPage({ view }: { readonly view: SiteView }): VNode {
 }
 
 function OperationPart({ name, operation }: { readonly name: string; readonly operation: Operation }): VNode {
-  const { method, path, summary, parameters = [], request, upload, answer, streams, problems, example } = operation
+  const { method, path, summary, parameters = [], request, upload, answer, streams, example } = operation
   return (
     <Section id={operationAnchor(name)} title={`${method.toUpperCase()} ${path}`}>
       <p>
@@ -106,7 +106,17 @@ function OperationPart({ name, operation }: { readonly name: string; readonly op
       {example?.answer !== undefined && (
         <Sample label={`An answer of ${path}`} text={JSON.stringify(example.answer, null, 2)} />
       )}
-      <p>Problems: {listed([...problems, 'unauthorized', 'forbidden', 'fault'])}.</p>
+      <p>
+        Problems:{' '}
+        <Listed>
+          {problemsOf(operation).map(type => (
+            <a href={`#${problemAnchor(type)}`} key={type}>
+              {type}
+            </a>
+          ))}
+        </Listed>
+        .
+      </p>
     </Section>
   )
 }
@@ -121,14 +131,6 @@ function curlOf({ method, path, upload, example }: Operation): string {
   const body = JSON.stringify(example.request, null, 2).replaceAll("'", "'\\''")
   return `curl${verb} '${address}' -H 'Content-Type: application/json' -d '${body}'`
 }
-
-const listed = (types: readonly ProblemType[]): ComponentChildren =>
-  types.map((type, i) => (
-    <>
-      {i > 0 && ', '}
-      <a href={`#${problemAnchor(type)}`}>{type}</a>
-    </>
-  ))
 
 function Fields({
   of,

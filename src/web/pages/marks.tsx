@@ -58,6 +58,11 @@ export function Share({ part, whole }: { readonly part: number; readonly whole: 
   )
 }
 
+/** Things one after the other, with something between them. */
+export function Listed({ by = ', ', children }: { readonly by?: string; readonly children: readonly VNode[] }): VNode {
+  return <>{children.map((child, i) => (i === 0 ? child : [by, child]))}</>
+}
+
 /** A part of a page with its heading, which can be linked to. */
 export function Section({
   id,

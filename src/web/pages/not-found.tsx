@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { homePath } from './address.ts'
 import { Document, type InlineStyles } from './document.tsx'
+import { Listed } from './marks.tsx'
 import type { SiteView } from './site-view.ts'
 
 interface Props {
@@ -32,14 +33,13 @@ export function NotFoundPage({ view, styles }: Props): VNode {
         {styles !== undefined && (
           <p class="lead-says">
             If that link leads here again, the catalogue is further up: go up{' '}
-            {levels.map((name, i) => (
-              <>
-                {i > 0 && ', '}
+            <Listed>
+              {levels.map((name, i) => (
                 <a href={'../'.repeat(i + 1)} key={name}>
                   {name}
                 </a>
-              </>
-            ))}{' '}
+              ))}
+            </Listed>{' '}
             folders.
           </p>
         )}

@@ -3,6 +3,7 @@ import type { Detection } from '../../../app/catalogue/model.ts'
 import { anchor, detectionPath } from '../address.ts'
 import { Code } from '../code.tsx'
 import { InlineMarkdown } from '../markdown.tsx'
+import { Listed } from '../marks.tsx'
 import { scrollable } from '../scrollable.ts'
 import type { SiteView } from '../site-view.ts'
 import { WebLink } from '../web-link.tsx'
@@ -40,12 +41,11 @@ export function DataPart({ detection }: { readonly detection: Detection }): VNod
                       <code>{table.table}</code>
                     </td>
                     <td>
-                      {table.fields.map((field, j) => (
-                        <>
-                          {j > 0 && ' '}
+                      <Listed by=" ">
+                        {table.fields.map(field => (
                           <code key={field}>{field}</code>
-                        </>
-                      ))}
+                        ))}
+                      </Listed>
                     </td>
                   </tr>
                 ))}
@@ -99,12 +99,11 @@ export function RelatedPart({ detection, view }: { readonly detection: Detection
           {entry.shared.length > 0 && (
             <p class="quiet shared">
               Both ask{' '}
-              {entry.shared.map((condition, j) => (
-                <>
-                  {j > 0 && ', '}
+              <Listed>
+                {entry.shared.map(condition => (
                   <code key={condition}>{shortened(condition, 70)}</code>
-                </>
-              ))}
+                ))}
+              </Listed>
             </p>
           )}
         </li>

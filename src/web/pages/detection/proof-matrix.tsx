@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { CellEntry, Detection, QueryEntry } from '../../../app/catalogue/model.ts'
 import { anchor, tracePath } from '../address.ts'
 import { Icon } from '../icons.tsx'
+import { Listed } from '../marks.tsx'
 import { scrollable } from '../scrollable.ts'
 import type { SiteView } from '../site-view.ts'
 import { amount, plural } from '../words.ts'
@@ -107,12 +108,11 @@ function LanguagesDiffer({ detection }: { readonly detection: Detection }): VNod
                     {name(fires)} fires, {name(silent)} is silent
                   </dt>
                   <dd>
-                    {recordings.map((of, i) => (
-                      <>
-                        {i > 0 && ', '}
+                    <Listed>
+                      {recordings.map(of => (
                         <code key={of}>{of}</code>
-                      </>
-                    ))}
+                      ))}
+                    </Listed>
                   </dd>
                 </>
               ),
