@@ -36,12 +36,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'http/limits.ts',
     'http/jobs/check-job.ts',
     'http/jobs/convert-data.ts',
-    'http/jobs/job.ts',
+    'http/jobs/format-job.ts',
     'http/jobs/search-jobs.ts',
     'http/problems.ts',
     // use cases and what they see of the world, which the page's own bench stands in for
     'app/disk.ts',
-    'app/format.ts',
     'app/input-error.ts',
     'app/registry.ts',
     'app/surroundings.ts',

@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BuiltCatalogue, CatalogueOptions } from '../../app/catalogue/catalogue.ts'
 import { InputError } from '../../app/input-error.ts'
-import { letOthersFirst } from '../jobs/pool.ts'
+import { startProcess } from '../jobs/own-process.ts'
 import type { CatalogueNews, CatalogueStart } from './process.ts'
 
 export interface ApartOptions extends CatalogueOptions {
@@ -33,11 +32,7 @@ export async function catalogueApart(folders: readonly string[], options: ApartO
     year,
     tempFolder,
   }
-  const child = fork(script, [JSON.stringify(given)], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  letOthersFirst(child)
+  const child = startProcess(script, given, { yields: true })
   const gone = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
     // one that could not be started never exits

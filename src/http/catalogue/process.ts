@@ -3,6 +3,7 @@ import { diskAt } from '../../app/disk.ts'
 import { InputError, isExpected } from '../../app/input-error.ts'
 import type { Proved } from '../../app/prove.ts'
 import { endWithServer } from '../jobs/end-with-server.ts'
+import { startedWith } from '../jobs/own-process.ts'
 import { faultText } from '../problems.ts'
 
 // A process that proves all packages once, so that the server and its pages answer meanwhile. It ends with the server.
@@ -30,8 +31,7 @@ export type CatalogueNews =
   | { readonly is: 'refused'; readonly message: string; readonly help: string | undefined }
   | { readonly is: 'fault'; readonly text: string }
 
-const [, , written = '{}'] = process.argv
-const { cwd, folders, version, engine, proved, time, year, tempFolder } = JSON.parse(written) as CatalogueStart
+const { cwd, folders, version, engine, proved, time, year, tempFolder } = startedWith<CatalogueStart>()
 
 endWithServer(tempFolder)
 

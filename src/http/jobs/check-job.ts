@@ -3,6 +3,7 @@ import { queryTime } from '../../app/query-time.ts'
 import type { Profile } from '../../platforms/platform.ts'
 import type { CheckAnswerData, CheckRequestData } from '../contract/check.ts'
 import { diagnosticData } from '../problems.ts'
+import { querySource } from './query-source.ts'
 
 /** Says what is wrong with a query that is meant for data of which this is known. `clock`: microseconds since 1970 UTC. */
 export function checked(
@@ -10,8 +11,7 @@ export function checked(
   profile: Profile,
   clock: bigint,
 ): CheckAnswerData {
-  // a query has no file here; its name is shown nowhere
-  const request = { source: { name: 'query', text: query }, language, profile, zone, now }
+  const request = { source: querySource(query), language, profile, zone, now }
   const time = queryTime(request, clock)
   const answer = check(request, time)
   const settled = answer.diagnostics.some(d => d.fix !== undefined) ? fix(request, time, answer.diagnostics) : undefined

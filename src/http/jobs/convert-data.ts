@@ -4,9 +4,9 @@ import type { Surroundings } from '../../app/surroundings.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
 import type { ConvertAnswerData, ConvertRequestData } from '../contract/convert.ts'
-import type { Problem } from '../contract/problem.ts'
 import { diagnosticData, refusedQuery } from '../problems.ts'
 import { jsonOf } from './answer-data.ts'
+import type { Answered } from './job.ts'
 
 type RuleData = ConvertAnswerData['rules'][number]
 
@@ -17,7 +17,7 @@ const standardEvents = 1000
 export async function converted(
   { query, to, prove, events = standardEvents, seed = 1 }: ConvertRequestData,
   world: Surroundings,
-): Promise<{ readonly answer: ConvertAnswerData } | { readonly problem: Problem }> {
+): Promise<Answered<ConvertAnswerData>> {
   const text = async function* (): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(query)
   }

@@ -23,6 +23,9 @@ export type Job =
   | { readonly is: 'profile'; readonly language: string; readonly given: Given }
   | { readonly is: 'prove'; readonly folder: string; readonly engine: string | undefined }
 
+/** What a job gives: its answer, or the problem. */
+export type Answered<A extends object = object> = { readonly answer: A } | { readonly problem: Problem }
+
 /** What came of a job: the answer as JSON text, or the problem. */
 export type Done = { readonly json: string } | { readonly problem: Problem }
 

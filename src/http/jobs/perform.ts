@@ -2,19 +2,18 @@ import { basename, dirname } from 'node:path'
 import type { Fixed } from '../../app/catalogue/model.ts'
 import { nothingKnown } from '../../app/check.ts'
 import { diskAt } from '../../app/disk.ts'
-import { format } from '../../app/format.ts'
 import { type ProofStep, provePackage } from '../../app/prove.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { dataText } from '../../app/value-text.ts'
 import { verdictData } from '../../app/verdict-data.ts'
-import type { FormatAnswerData } from '../contract/check.ts'
 import type { Problem } from '../contract/problem.ts'
 import type { ProveAnswerData } from '../contract/prove.ts'
 import { longestAnswer } from '../limits.ts'
-import { problemOf, problemOfError, refusedQuery } from '../problems.ts'
+import { problemOf, problemOfError } from '../problems.ts'
 import { checked } from './check-job.ts'
 import { converted } from './convert-data.ts'
-import type { Done, Job, News } from './job.ts'
+import { formatted } from './format-job.ts'
+import type { Answered, Done, Job, News } from './job.ts'
 import { profiled, search } from './search-jobs.ts'
 import { withoutPaths } from './without-paths.ts'
 
@@ -54,22 +53,15 @@ const tooMuch = (longest: number): Problem =>
 
 async function done(job: Job, world: Surroundings, tell: (news: News) => void): Promise<Done> {
   switch (job.is) {
-    case 'format': {
-      const { language, query } = job.body
-      const { text, diagnostics, source } = format({ source: { name: 'query', text: query }, language })
-      return text === undefined
-        ? { problem: refusedQuery(diagnostics, source) }
-        : json({ text, changed: text !== query } satisfies FormatAnswerData)
-    }
+    case 'format':
+      return doneWith(formatted(job.body))
     case 'check': {
       const { body, given } = job
       const profile = given === undefined ? nothingKnown : await profiled(body.language, given, world)
-      return json(checked(body, profile, world.time))
+      return doneWith({ answer: checked(body, profile, world.time) })
     }
-    case 'convert': {
-      const came = await converted(job.body, world)
-      return 'problem' in came ? came : json(came.answer)
-    }
+    case 'convert':
+      return doneWith(await converted(job.body, world))
     case 'prove': {
       // where the package lies on this machine is not told
       const place = world.disk.path(job.folder)
@@ -77,11 +69,12 @@ async function done(job: Job, world: Surroundings, tell: (news: News) => void): 
       const name = basename(place)
       const onStep = (step: ProofStep): void => tell({ is: 'step', step: { package: name, ...step } })
       const answer: Fixed<ProveAnswerData> = verdictData(await provePackage(name, job.engine, within, { onStep }))
-      return json(answer)
+      return doneWith({ answer })
     }
     default:
-      return search(job, world)
+      return doneWith(await search(job, world))
   }
 }
 
-const json = (answer: object): Done => ({ json: dataText(answer) })
+/** An answer as JSON text. */
+const doneWith = (came: Answered): Done => ('problem' in came ? came : { json: dataText(came.answer) })

@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { problemOf, refuse } from '../problems.ts'
 import type { Done, Job, News, Worker } from './job.ts'
+import { startProcess } from './own-process.ts'
 import type { ProcessStart } from './process.ts'
 
 export interface PoolOptions extends Omit<ProcessStart, 'within'> {
@@ -56,14 +56,9 @@ export function createPool(options: PoolOptions): Worker {
       within: options.tempFolder,
       limits: options.limits,
     }
-    const child = fork(options.script, [JSON.stringify(given)], {
-      execArgv: [`--max-old-space-size=${options.heapMb}`],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
+    const child = startProcess(options.script, given, options)
     const member: Member = { child, folder, jobs: 0 }
     all.add(member)
-    if (options.yields === true) letOthersFirst(child)
     child.once('exit', () => void forget(member))
     child.on('error', () => void forget(member))
     return member
@@ -155,13 +150,6 @@ export function createPool(options: PoolOptions): Worker {
 
 /** One that ran out of memory has ended before its answer is looked at, and can do no more. */
 const isAlive = ({ child }: Member): boolean => child.exitCode === null && child.signalCode === null
-
-/** A step below the server and what somebody waits for at the keyboard; where the system does not allow it, all are the same. */
-export function letOthersFirst({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, 5)
-  } catch {}
-}
 
 function answerOf({ child }: Member, job: Job, signal: AbortSignal, tell: (news: News) => void): Promise<Done> {
   return new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { Surroundings } from '../../app/surroundings.ts'
 import { faultText } from '../problems.ts'
 import { endWithServer } from './end-with-server.ts'
 import type { Job } from './job.ts'
+import { startedWith } from './own-process.ts'
 import { perform } from './perform.ts'
 
 // A process that does one job after the other for a server. It ends with the server, and by its hand when a job takes too long.
@@ -16,8 +17,7 @@ export interface ProcessStart {
   readonly limits: NonNullable<Surroundings['limits']>
 }
 
-const [, , written = '{}'] = process.argv
-const { cwd, tempFolder, within, limits } = JSON.parse(written) as ProcessStart
+const { cwd, tempFolder, within, limits } = startedWith<ProcessStart>()
 
 process.on('message', async (job: Job) => {
   const world: Surroundings = {

@@ -1,16 +1,15 @@
-import { format } from '../../app/format.ts'
 import { languageFor, platformFor } from '../../app/registry.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
-import type { CheckRequestData, FormatAnswerData, FormatRequestData } from '../../http/contract/check.ts'
+import type { CheckRequestData, FormatRequestData } from '../../http/contract/check.ts'
 import type { ConvertRequestData } from '../../http/contract/convert.ts'
 import type { ProfileData } from '../../http/contract/data.ts'
 import type { ExplainRequestData } from '../../http/contract/explain.ts'
 import type { Problem } from '../../http/contract/problem.ts'
 import type { CompareRequestData, RunRequestData } from '../../http/contract/run.ts'
 import { checked } from '../../http/jobs/check-job.ts'
-import type { Done } from '../../http/jobs/job.ts'
+import { formatted } from '../../http/jobs/format-job.ts'
 import type { SearchJob } from '../../http/jobs/search-jobs.ts'
-import { problemOfError, RequestProblem, refusedQuery } from '../../http/problems.ts'
+import { problemOfError } from '../../http/problems.ts'
 import type { Completion, Help, Token, TokenKind } from '../../languages/language.ts'
 import type { Profile } from '../../platforms/platform.ts'
 import { fetchLanguage, scripts } from './fetch-language.ts'
@@ -80,16 +79,11 @@ async function told(ask: Ask, world: PageWorld): Promise<Told> {
     }
     case 'check':
       return { answer: checked(ask.body, known(ask.profile), world.time) }
-    case 'format': {
-      const { language, query } = ask.body
-      const { text, diagnostics, source } = format({ source: { name: 'query', text: query }, language })
-      if (text === undefined) throw new RequestProblem(refusedQuery(diagnostics, source))
-      return { answer: { text, changed: text !== query } satisfies FormatAnswerData }
-    }
+    case 'format':
+      return formatted(ask.body)
     case 'convert': {
       const { converted } = await import('../../http/jobs/convert-data.ts')
-      const came = await converted(ask.body, { ...world, disk: pageDisk([]), tempFolder: '' })
-      return came
+      return converted(ask.body, { ...world, disk: pageDisk([]), tempFolder: '' })
     }
     default:
       return searched(ask, world)
@@ -104,8 +98,7 @@ async function searched(ask: Extract<Ask, { readonly files: unknown }>, { now, t
   const job = (
     asked.is === 'profile' || asked.is === 'explain' ? { ...asked, given } : { ...asked, given, mostRows }
   ) as SearchJob
-  const done: Done = await search(job, { disk: pageDisk(files), now, time, year, tempFolder: '' })
-  return 'json' in done ? { answer: JSON.parse(done.json) } : done
+  return search(job, { disk: pageDisk(files), now, time, year, tempFolder: '' })
 }
 
 /** The languages that are needed for an answer. */
