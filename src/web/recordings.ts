@@ -11,6 +11,10 @@ export interface Recordings {
   readonly files: readonly { readonly path: string; read(): Uint8Array }[]
 }
 
+/** Whether a data set is a recording of a package, by the name of its folder and the id in it: ids end in the recording's own. */
+export const isRecording = (set: Pick<DataSetData, 'id' | 'package'>, folder: string, id: string): boolean =>
+  set.package === folder && set.id.endsWith(`:${id}`)
+
 /** Where the list of data sets lies in a site without a server. */
 export const recordingsPath = 'data.json'
 

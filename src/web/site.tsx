@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Catalogue, Detection, Download, QueryEntry } from '../app/catalogue/model.ts'
+import type { Catalogue, Detection, Download } from '../app/catalogue/model.ts'
 import { apiPath } from '../http/contract/api-page.ts'
+import type { Site } from '../http/site.ts'
 import { AboutPage } from './pages/about.tsx'
 import {
   aboutPath,
@@ -24,6 +25,7 @@ import { PlaygroundPage } from './pages/playground.tsx'
 import { type Assets, type SiteView, viewOf } from './pages/site-view.ts'
 import { type Recordings, recordingsPath } from './recordings.ts'
 import { searchIndex } from './search-index.ts'
+import { traceOf } from './trace.ts'
 
 /** What the pages are made of. */
 export interface SiteContent {
@@ -108,42 +110,8 @@ const recordingRoutes = (recordings: Recordings | undefined): readonly Route[] =
         ...recordings.files.map(({ path, read }) => ({ path, type: 'application/octet-stream', render: read })),
       ]
 
-/** What a dialog needs of a query: its text with colours, and what it did over each recording. */
-export interface Trace extends Pick<QueryEntry, 'id' | 'title' | 'language' | 'text' | 'tokens' | 'cells' | 'benign'> {
-  /** The name of its package's folder, as data sets have it. */
-  readonly package: string
-}
-
-const traceOf = ({ id, title, language, text, tokens, cells, benign }: QueryEntry, folder: string): Trace => ({
-  package: folder.slice(folder.lastIndexOf('/') + 1),
-  id,
-  title,
-  language,
-  text,
-  tokens,
-  cells,
-  benign,
-})
-
-/** What is answered for an address of the site. */
-export interface SiteAnswer {
-  readonly status: number
-  readonly type: string
-  readonly body: string | Uint8Array
-  /** Whether the answer never changes under this address, since its name holds a hash of it. */
-  readonly lasting: boolean
-  /** Seconds after which a browser is to ask again, where the answer is not there yet. */
-  readonly askAgain?: number
-}
-
-/**
- * The site as a server asks for it, by paths below its root. A page that is asked for without its slash is found as well: the
- * address to go to stands in `moved`. Undefined where there is nothing; then `notFound` is the page to show.
- */
-export function siteOf(content: SiteContent): {
-  readonly page: (path: string) => Promise<SiteAnswer | undefined>
-  readonly moved: (path: string) => string | undefined
-} {
+/** The site as a server asks for it. A page that is asked for without its slash has moved to the address with it. */
+export function siteOf(content: SiteContent): Required<Site> {
   const known = new Map(routes(content).map(route => [route.path, route]))
   const rendered = new Map<string, string | Uint8Array>()
   return {

@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     // the shapes of requests and answers, and the jobs that a page does by itself
     'http/contract',
     'http/limits.ts',
+    'http/site.ts',
     'http/jobs/check-job.ts',
     'http/jobs/convert-data.ts',
     'http/jobs/format-job.ts',

@@ -1,22 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import { contentPolicy } from '../contract/content-policy.ts'
 import type { Env } from '../env.ts'
 
-/** What a page may load: from here only, and nothing inline but what carries the nonce of this very answer. */
+/** Styles that carry the nonce of this very answer are allowed as well. Who may frame a page can be said in a header only. */
 const policy = (nonce: string | undefined): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  `${contentPolicy(nonce === undefined ? undefined : `'self' 'nonce-${nonce}'`)}; frame-ancestors 'none'`
 
 const fixed = {
   'X-Content-Type-Options': 'nosniff',

@@ -1,9 +1,10 @@
 import type { Desk } from '../playground/desk/desk.ts'
+import { isRecording } from '../recordings.ts'
 import { served } from './dom.ts'
 
 /** A query to run again, changed, over every recording of its detection. */
 export interface RerunRequest {
-  /** The folder of the detection's package. */
+  /** The name of the folder of the detection's package. */
   readonly folder: string
   readonly language: string
   readonly text: string
@@ -31,7 +32,7 @@ export async function rerun({
   const desk = await openDesk()
   const sets = await desk.sets()
   const found = recordings.flatMap(of => {
-    const set = sets.find(one => isOf(one, folder, of))
+    const set = sets.find(one => isRecording(one, folder, of))
     return set === undefined ? [] : [{ of, set: set.id }]
   })
   if (found.length === 0) throw new Error('The recordings of this detection are not here.')
@@ -55,7 +56,3 @@ const openDesk = async (): Promise<Desk> =>
   served()
     ? (await import('../playground/desk/on-server.ts')).serverDesk()
     : (await import('../playground/desk/in-page.ts')).pageDesk()
-
-/** The ids of data sets end in the recording's own: `package:test:id`. */
-const isOf = (set: Awaited<ReturnType<Desk['sets']>>[number], folder: string, of: string): boolean =>
-  set.package !== undefined && set.package === folder.split('/').at(-1) && set.id.endsWith(`:${of}`)

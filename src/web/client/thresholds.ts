@@ -1,4 +1,4 @@
-import type { Trace } from '../site.tsx'
+import type { Trace } from '../trace.ts'
 import { all, el, one } from './dom.ts'
 import { type RerunRow, rerun } from './runner.ts'
 import { traceAt } from './traces.ts'

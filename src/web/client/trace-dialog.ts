@@ -2,7 +2,7 @@ import type { CellEntry, EventEntry, WhyNode, WhyStep } from '../../app/catalogu
 import { iconPaths } from '../pages/icon-paths.ts'
 import { linesOf } from '../pages/lines.ts'
 import { plural } from '../pages/words.ts'
-import type { Trace } from '../site.tsx'
+import type { Trace } from '../trace.ts'
 import { el } from './dom.ts'
 import { icon } from './icon.ts'
 import { mark, type Place } from './places.ts'

@@ -1,5 +1,5 @@
 import type { CellEntry, WhyNode } from '../../app/catalogue/model.ts'
-import type { Trace } from '../site.tsx'
+import type { Trace } from '../trace.ts'
 import type { Place } from './places.ts'
 
 const loaded = new Map<string, Promise<Trace>>()

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { contentPolicy } from '../../http/contract/content-policy.ts'
 import { aboutPath, homePath, playgroundPath } from './address.ts'
 import { favicon, Icon } from './icons.tsx'
 import type { SiteView } from './site-view.ts'
@@ -24,14 +25,6 @@ export interface InlineStyles {
   readonly hash: string
 }
 
-/** Scripts, styles and data come from the site itself and from nowhere else; our own server says so in its header. */
-export const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-
-/** The policy with one style that stands in the page itself, by the hash of its text. */
-const policyWith = (hash: string | undefined): string =>
-  hash === undefined ? contentSecurityPolicy : contentSecurityPolicy.replace("style-src 'self'", `style-src '${hash}'`)
-
 /** A whole page: head, the bar on top, what is on it, and the foot. */
 export function Document({ view, title, description, current, canonical, styles, kind, children }: Props): VNode {
   const { assets, to } = view
@@ -41,7 +34,10 @@ export function Document({ view, title, description, current, canonical, styles,
     <html lang="en" data-root={view.root} data-served={view.served ? 'yes' : undefined}>
       <head>
         <meta charset="utf-8" />
-        {!view.served && <meta http-equiv="Content-Security-Policy" content={policyWith(styles?.hash)} />}
+        {/* our own server says so in a header */}
+        {!view.served && (
+          <meta http-equiv="Content-Security-Policy" content={contentPolicy(styles && `'${styles.hash}'`)} />
+        )}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{whole}</title>
         <meta name="description" content={description} />
@@ -63,8 +59,8 @@ export function Document({ view, title, description, current, canonical, styles,
             <style dangerouslySetInnerHTML={{ __html: styles.text }} />
           </>
         )}
-        {playground?.styles.map(styles => (
-          <link rel="stylesheet" href={to(styles)} key={styles} />
+        {playground?.styles.map(path => (
+          <link rel="stylesheet" href={to(path)} key={path} />
         ))}
         {styles === undefined && <script type="module" src={to(assets.client)} />}
         {playground && <script type="module" src={to(playground.script)} />}

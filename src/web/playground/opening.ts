@@ -1,7 +1,8 @@
 import type { DataSetData } from '../../http/contract/data.ts'
 import { siteAddress } from '../client/dom.ts'
 import { tracePath } from '../pages/address.ts'
-import type { Trace } from '../site.tsx'
+import { isRecording } from '../recordings.ts'
+import type { Trace } from '../trace.ts'
 import type { Acts } from './acts.ts'
 import type { LanguageChoice, Store } from './board.ts'
 import type { Desk } from './desk/desk.ts'
@@ -58,8 +59,7 @@ async function fromCatalogue(fragment: string): Promise<Opened | undefined> {
 /** The data of a package that a query of the catalogue is to search. */
 function recordingOf({ package: folder, of }: Opened, sets: readonly DataSetData[]): DataSetData | undefined {
   if (folder === undefined) return undefined
-  const own = sets.filter(set => set.package === folder)
-  return own.find(set => set.id.endsWith(`:${of}`)) ?? own[0]
+  return sets.find(set => of !== undefined && isRecording(set, folder, of)) ?? sets.find(set => set.package === folder)
 }
 
 const first = `*
