@@ -25,6 +25,9 @@ export function languageFor(id: string | undefined, file: string | undefined): L
   throw new InputError(`cannot tell the language of ${file} from its name`, `say it with --language (${known})`)
 }
 
+/** What an engine is called, without what its title says in brackets: DuckDB. */
+export const engineTitle = (id: string | undefined): string => engineFor(id).title.replace(/ *\(.*\)$/, '')
+
 /** What a language is called; its id where there is none of it. */
 export const languageTitle = (id: string): string => languages.find(l => l.id === id)?.title ?? id
 

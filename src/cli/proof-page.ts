@@ -1,5 +1,5 @@
 import type { PackageVerdict, Proved } from '../app/prove.ts'
-import { languageTitle } from '../app/registry.ts'
+import { engineTitle, languageTitle } from '../app/registry.ts'
 import type { Paint } from '../base/frame.ts'
 import { flow } from './flow.ts'
 import { renderMatrix } from './matrix.ts'
@@ -51,7 +51,7 @@ function legend({ engine, specimens, variants }: PackageVerdict, { paint, width 
   const published = specimens.length === 0 ? '' : ' ✗ it did not run: the query is refused as it stands.'
   const others = variants.length === 0 ? '' : ' Variants are other runs of the same procedures.'
   const says =
-    `● the query fires: how many events stand behind its rows, and how long it took on ${engine}. ○ it is silent.${published}` +
+    `● the query fires: how many events stand behind its rows, and how long it took on ${engineTitle(engine)}. ○ it is silent.${published}` +
     `${others} Benign: rows on telemetry without an attack; what the package declares is marked, any other number fails the proof.`
   return flow([{ text: says, paint: paint.dim }], { width })
 }

@@ -92,6 +92,47 @@ test('a detection says first what it catches in its language, shows what failed,
     expect(main).toContain(`id="${part}"`)
 })
 
+/** The page of the sample detection with some of its facts changed. */
+const pageWith = (changes: Partial<typeof detection>): string => {
+  const changed = { ...detection, ...changes }
+  const site = routes({ ...content, detections: new Map([[changed.id, changed]]) })
+  return textOf(site.find(r => r.path === 'detections/T1000.001/language-one/') as never)
+}
+
+test('without benign telemetry nothing is said to be silent', () => {
+  const queries = detection.queries.map(q => ({ ...q, benign: [], benignRows: 0 }))
+  const html = pageWith({ baselineParts: [], queries })
+  expect(html).toContain('the package has no benign events: nothing is known of false alarms')
+  expect(html).not.toContain('no row on any')
+  expect(html).not.toContain('silent on the baseline')
+  expect(html).not.toContain('must be silent')
+})
+
+test('a test whose telemetry is not that of its procedure counts for nothing', () => {
+  const html = pageWith({ tests: detection.tests.map(t => ({ ...t, valid: false })) })
+  expect(html).toContain('0/2')
+  expect(html).toContain('2 without the telemetry to tell')
+  expect(html).not.toContain('1/2')
+})
+
+test('many differences do not push away what the page is about', () => {
+  const differences = Array.from({ length: 8 }, (_, i) => ({ what: 'missed', id: `q${i}`, says: `q${i} is silent` }))
+  expect(pageWith({ differences })).toContain('3 further differences')
+})
+
+test('a score below the sum of its points says why', () => {
+  const cap = { sum: 72, says: 'the technique leaves little trace' }
+  const html = pageWith({ confidence: { level: 'medium', score: 69, factors: detection.confidence.factors, cap } })
+  expect(html).toContain('at most 69 of it count: the technique leaves little trace')
+  expect(html).toContain('72/100')
+})
+
+test('a procedure that leaves nothing behind has nothing to clean up', () => {
+  const [first] = detection.tests
+  const tests = first === undefined ? [] : [{ ...first, cleanup: undefined }]
+  expect(pageWith({ tests })).toContain('Nothing to clean up')
+})
+
 test('while detections are proved, pages that show them say how far it is, and the others are there', async () => {
   const waiting = { done: 1, total: 3, next: 'T1000.001-<b>sample</b>' }
   const { page, moved } = waitingSite({

@@ -58,7 +58,7 @@ const standingOf = (verdict: PackageVerdict | undefined): Standing =>
 export const caughtTests = ({ tests, queries }: PackageVerdict): string[] =>
   tests.filter(t => t.valid && queries.some(q => q.cells.some(c => c.of === t.id && c.fires))).map(t => t.id)
 
-/** Of the language whose queries give the most rows: those of another say the same of the same events. */
+/** Of the language whose queries give the most rows: those of two languages on one event are one false alarm, so they are not added up. */
 function baselineOf(verdict: PackageVerdict | undefined): DetectionCard['baseline'] {
   if (verdict === undefined) return { events: 0, undeclaredRows: 0, declaredRows: 0 }
   const byLanguage = new Map<string, { undeclaredRows: number; declaredRows: number }>()

@@ -4,7 +4,7 @@ import type { DetectionPackage } from '../../library/package.ts'
 import { printTime } from '../../plan/time.ts'
 import type { PackageVerdict } from '../../proof/verdict.ts'
 import { findPackages, type Proved, provePackage } from '../prove.ts'
-import { engineFor } from '../registry.ts'
+import { engineFor, engineTitle } from '../registry.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { matrixOf } from './attack.ts'
 import { cardOf, techniqueOf } from './card.ts'
@@ -107,7 +107,7 @@ export const catalogueOf = (
 /** What an engine is called, with its version where it has one of its own: DuckDB 1.5.6. */
 async function engineName(id: string | undefined): Promise<string> {
   const { title, version } = engineFor(id)
-  return version === undefined ? title : `${title.replace(/ *\(.*\)$/, '')} ${await version()}`
+  return version === undefined ? title : `${engineTitle(id)} ${await version()}`
 }
 
 /** The technique's id; of a second package about one technique, its own. */

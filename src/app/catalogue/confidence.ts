@@ -28,15 +28,22 @@ export function confidenceOf(loaded: DetectionPackage, verdict: PackageVerdict |
     blindSpots(loaded),
   ]
   const sum = Math.round(factors.reduce((total, f) => total + f.points, 0))
-  const score = Math.min(sum, capOf(loaded, verdict))
-  return { level: score >= high ? 'high' : score >= medium ? 'medium' : 'low', score, factors }
+  const cap = capOf(loaded, verdict)
+  const capped = cap !== undefined && sum > cap.at
+  const score = capped ? cap.at : sum
+  const level = score >= high ? 'high' : score >= medium ? 'medium' : 'low'
+  return { level, score, factors, ...(capped ? { cap: { sum, says: cap.says } } : {}) }
 }
 
 /** What was refuted deserves no trust, and of what leaves little trace nobody can be sure. */
-function capOf({ about }: DetectionPackage, { holds }: PackageVerdict): number {
-  if (!holds) return medium - 1
-  return about.visibility?.share === 'little' ? high - 1 : 100
+function capOf({ about }: DetectionPackage, { holds }: PackageVerdict): { at: number; says: string } | undefined {
+  if (!holds) return { at: medium - 1, says: 'the package does not do what it declares' }
+  if (about.visibility?.share === 'little') return { at: high - 1, says: 'the technique leaves little trace' }
+  return undefined
 }
+
+/** A whole number with its thousands set apart. */
+const grouped = (count: number): string => count.toLocaleString('en')
 
 const factor = (says: string, points: number, of: number): Factor => ({
   says,
@@ -65,7 +72,7 @@ function benignVolume({ baseline, queries }: PackageVerdict): Factor {
   const undeclared = queries.some(q => q.benignRows > (q.declared.benignHits ?? 0))
   if (events === 0) return factor('no recorded benign events: nothing is known of false alarms', 0, 20)
   if (undeclared) return factor('there are false alarms that are not declared', 0, 20)
-  const says = `nothing but what is declared on ${events} recorded benign events: more than 3 other alarms in as many are unlikely (rule of three, 95 %)`
+  const says = `nothing but what is declared on ${grouped(events)} recorded benign events: more than 3 other alarms in as many are unlikely (rule of three, 95 %)`
   return factor(says, 20 * Math.min(1, Math.log10(events) / enoughBenign), 20)
 }
 
@@ -77,13 +84,13 @@ function nearMisses({ baseline, queries }: PackageVerdict): Factor {
     .reduce((sum, c) => sum + c.rows, 0)
   if (events === 0) return factor('no near misses were constructed', 0, 5)
   return factor(
-    `${rows} ${rows === 1 ? 'row' : 'rows'} on ${events} events of constructed near misses`,
+    `${rows} ${rows === 1 ? 'row' : 'rows'} on ${grouped(events)} events of constructed near misses`,
     rows === 0 ? 5 : 2.5,
     5,
   )
 }
 
-/** The queries of the language with the most: those of another say the same of the same events. */
+/** Of the language whose queries give the most rows: an alarm of another on the same events is the same false alarm. */
 function falseAlarms({ queries }: PackageVerdict): Factor {
   const byLanguage = new Map<string, number>()
   for (const { language, benignRows, declared } of queries)
@@ -113,4 +120,4 @@ function visibility({ about }: DetectionPackage): Factor {
 const blindSpots = ({ about: { blind_spots: spots } }: DetectionPackage): Factor =>
   spots.length === 0
     ? factor('no blind spots are declared, and every detection has some', 0, 5)
-    : factor(`${spots.length} blind spots are written down`, 5, 5)
+    : factor(`${spots.length} blind ${spots.length === 1 ? 'spot is' : 'spots are'} written down`, 5, 5)

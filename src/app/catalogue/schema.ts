@@ -20,6 +20,10 @@ export const confidence = z
     level: z.enum(['low', 'medium', 'high']),
     score: z.number().describe('From 0 to 100'),
     factors: z.array(z.object({ says: text, points: z.number(), of: z.number() })),
+    cap: z
+      .object({ sum: z.number(), says: text })
+      .optional()
+      .describe('Where the score is less than the sum of the points: that sum, and why it does not count in full'),
   })
   .describe('How far the detection may be trusted, and why: each factor is something measured or declared')
 
@@ -41,7 +45,9 @@ export const detectionCard = z
     procedures,
     baseline: z
       .object({ events: count, undeclaredRows: count, declaredRows: count })
-      .describe('Rows of the language whose queries give the most: those of another say the same of the same events'),
+      .describe(
+        'Rows of the language whose queries give the most; those of the others are not added, since the events are the same',
+      ),
     words: text.describe('Text of title, description and queries, for the search; lower case, words once'),
   })
   .describe('A detection as a list shows it')

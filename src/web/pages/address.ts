@@ -37,5 +37,5 @@ export const rootFrom = (path: string): string => {
 }
 
 /** The anchor of something on a page; kinds keep ids apart that are alike. */
-export const anchor = (kind: 'query' | 'hunt' | 'test' | 'specimen' | 'step', id: string): string =>
+export const anchor = (kind: 'query' | 'hunt' | 'test' | 'benign' | 'specimen' | 'step', id: string): string =>
   `${kind}-${slugOf(id)}`

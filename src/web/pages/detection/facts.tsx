@@ -113,6 +113,18 @@ export function Trust({ detection }: { readonly detection: Detection }): VNode {
             ))}
           </tbody>
           <tfoot>
+            {confidence.cap !== undefined && (
+              <tr class="capped">
+                <th scope="row">
+                  Sum{' '}
+                  <span class="quiet">
+                    at most {confidence.score} of it count: {confidence.cap.says}
+                  </span>
+                </th>
+                <td />
+                <td class="num right">{confidence.cap.sum}/100</td>
+              </tr>
+            )}
             <tr>
               <th scope="row">Confidence</th>
               <td />

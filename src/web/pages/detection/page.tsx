@@ -55,7 +55,7 @@ export function DetectionPage(props: Props): VNode {
         <span>{detection.attack.tactic.name}</span>
         <span aria-hidden="true">/</span>
         <span>
-          <code>{detection.id}</code> {detection.name}
+          <code>{detection.id}</code> <span class="crumb-name">{detection.name}</span>
         </span>
       </nav>
       <VerdictStrip detection={detection} language={language.id} />

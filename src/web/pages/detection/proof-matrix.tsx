@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { CellEntry, Detection, QueryEntry } from '../../../app/catalogue/model.ts'
 import { anchor, tracePath } from '../address.ts'
 import { Icon } from '../icons.tsx'
+import { InlineMarkdown } from '../markdown.tsx'
 import { Listed } from '../marks.tsx'
 import { scrollable } from '../scrollable.ts'
 import type { SiteView } from '../site-view.ts'
@@ -48,10 +49,11 @@ export function ProofMatrix(props: Props): VNode {
           },
           {
             title: 'Benign',
-            says: 'must be silent',
+            says: baselineParts.length === 0 ? 'not measured: the package has no benign telemetry' : 'must be silent',
             rows: baselineParts.map(b => ({
               id: b.id,
               name: b.title,
+              href: `#${anchor('benign', b.id)}`,
               note: `${b.kind}, ${plural(b.events, 'event')}`,
             })),
             cells: q => q.benign,
@@ -59,6 +61,7 @@ export function ProofMatrix(props: Props): VNode {
         ]}
       />
       <Legend />
+      <BenignSources parts={baselineParts} />
       {variants.length > 0 && (
         <details class="more guidance">
           <summary>
@@ -72,7 +75,11 @@ export function ProofMatrix(props: Props): VNode {
               {
                 title: 'Variants',
                 says: 'renamed tools, other accounts, other systems and log formats',
-                rows: variants.map(v => ({ id: v.id, name: v.id, note: `${v.kind}, ${plural(v.events, 'event')}` })),
+                rows: variants.map(v => ({
+                  id: v.id,
+                  name: v.says ?? v.id,
+                  note: [...(v.says === undefined ? [] : [v.id]), v.kind, plural(v.events, 'event')].join(', '),
+                })),
                 cells: q => q.cells,
               },
             ]}
@@ -81,6 +88,39 @@ export function ProofMatrix(props: Props): VNode {
       )}
       <LanguagesDiffer detection={props.detection} />
     </>
+  )
+}
+
+/** What the benign events are of which the queries are silent, and who recorded them. */
+function BenignSources({ parts }: { readonly parts: Detection['baselineParts'] }): VNode | null {
+  if (parts.length === 0) return null
+  return (
+    <details class="more guidance">
+      <summary>What the benign events are: {plural(parts.length, 'source')}</summary>
+      {parts.map(part => (
+        <div class="benign-source" id={anchor('benign', part.id)} key={part.id}>
+          <h3>{part.title}</h3>
+          <p class="query-facts">
+            <code>{part.id}</code>
+            <span>{part.kind}</span>
+            <span>{plural(part.events, 'event')}</span>
+          </p>
+          {part.says !== undefined && (
+            <p>
+              <InlineMarkdown text={part.says} />
+            </p>
+          )}
+          <p class="kinds">
+            {part.kinds.map(({ kind, count }) => (
+              <span key={kind}>
+                {kind} <b class="num">{amount(count)}</b>
+              </span>
+            ))}
+          </p>
+          {part.collector !== undefined && <p class="quiet">Recorded with {part.collector}.</p>}
+        </div>
+      ))}
+    </details>
   )
 }
 

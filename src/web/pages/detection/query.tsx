@@ -95,7 +95,7 @@ function Results({ query }: { readonly query: QueryEntry }): VNode {
         fires in {query.cells.filter(c => c.fires && query.catches.includes(c.of)).length} of{' '}
         {plural(query.catches.length, 'test')} it is for
       </span>
-      <span>{query.benignRows === 0 ? 'silent on the baseline' : `${plural(query.benignRows, 'benign row')}`}</span>
+      <span>{silenceOf(query)}</span>
       {query.benignRows > 0 && query.benignWhy !== undefined && (
         <span class="benign-why">
           <InlineMarkdown text={query.benignWhy} />
@@ -103,6 +103,12 @@ function Results({ query }: { readonly query: QueryEntry }): VNode {
       )}
     </>
   )
+}
+
+/** What it gives on benign telemetry; where there is none, or it could not be run, nothing is known. */
+function silenceOf({ benign, benignRows }: QueryEntry): string {
+  if (benignRows > 0) return plural(benignRows, 'benign row')
+  return benign.some(cell => cell.failed === undefined) ? 'silent on the baseline' : 'not run on benign events'
 }
 
 function Diagnostics({ query }: { readonly query: QueryEntry }): VNode | null {

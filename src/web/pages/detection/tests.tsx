@@ -77,7 +77,11 @@ function Test({
         </details>
       )}
       <Labelled id={`${id}-command`} label="Command" text={test.command} danger />
-      {test.cleanup !== undefined && <Labelled id={`${id}-cleanup`} label="Cleanup" text={test.cleanup} />}
+      {test.cleanup === undefined ? (
+        <p class="quiet labelled">Nothing to clean up: the package has no command for it.</p>
+      ) : (
+        <Labelled id={`${id}-cleanup`} label="Cleanup" text={test.cleanup} />
+      )}
 
       <div class="expected">
         <h4>

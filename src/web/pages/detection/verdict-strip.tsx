@@ -12,19 +12,25 @@ import { Icon } from '../icons.tsx'
 import { Level, Share, StandingMark } from '../marks.tsx'
 import { amount, moment, plural } from '../words.ts'
 
-/** The verdict in one look: what fires, what stays silent, what is the same, what it resists, and when and on what that was seen. */
-export function VerdictStrip({
-  detection,
-  language,
-}: {
+interface Props {
   readonly detection: Detection
   readonly language: string
-}): VNode {
+}
+
+/** The verdict in one look: what fires, what stays silent, what is the same, what it resists, and when and on what that was seen. */
+export function VerdictStrip({ detection, language }: Props): VNode {
   const { baselineParts, evasion, mutation, equivalence } = detection
   const queries = detection.queries.filter(q => q.language === language)
   const procedures = { total: detection.tests.length, caught: detection.tests.filter(t => catches(queries, t)).length }
   const baseline = silenceOf(queries, baselineParts)
+  const unknownSilence =
+    baseline.events === 0
+      ? 'the package has no benign events: nothing is known of false alarms'
+      : queries.every(q => q.refused)
+        ? 'no query could be run'
+        : undefined
   const missed = procedures.total - procedures.caught
+  const invalid = detection.tests.filter(t => !t.valid).length
   return (
     <section class={`verdict is-${detection.standing}`} aria-label="Verdict">
       <div class="verdict-cells">
@@ -60,23 +66,29 @@ export function VerdictStrip({
           }
           bar={<Share part={procedures.caught} whole={procedures.total} />}
         >
-          {missed === 0 ? 'procedures, all of them' : `procedures; ${amount(missed)} missed`}
+          {missed === 0 ? 'procedures, all of them' : `procedures; ${missesOf(missed - invalid, invalid)}`}
           <ul class="by-source">
             {detection.tests.map(test => (
               <Procedure test={test} caught={catches(queries, test)} key={test.id} />
             ))}
           </ul>
         </Fact>
-        <Fact name="Silent" tone={baseline.undeclaredRows > 0 ? 'bad' : 'good'} big={amount(baseline.events)}>
-          benign events{silence(baseline)}
-          <ul class="by-source">
-            {baselineParts.map(part => (
-              <li key={part.id}>
-                <span>{part.title}</span> <span class="num">{amount(part.events)}</span>
-              </li>
-            ))}
-          </ul>
-        </Fact>
+        {unknownSilence !== undefined ? (
+          <Fact name="Silent" tone="none" big="Not measured">
+            {unknownSilence}
+          </Fact>
+        ) : (
+          <Fact name="Silent" tone={baseline.undeclaredRows > 0 ? 'bad' : 'good'} big={amount(baseline.events)}>
+            benign events{silence(baseline)}
+            <ul class="by-source">
+              {baselineParts.map(part => (
+                <li key={part.id}>
+                  <span>{part.title}</span> <span class="num">{amount(part.events)}</span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         <div class="fact-stack">
           <MeasuredFact name="Equivalent to" measured={equivalence}>
             {entries => equivalentTo(entries, detection, language)}
@@ -99,27 +111,51 @@ export function VerdictStrip({
       </div>
       <p class="verdict-when">
         Run <time dateTime={detection.provedAt}>{moment(detection.provedAt)}</time> on {detection.engine}, over{' '}
-        {plural(detection.tests.length, 'recorded procedure')} (
+        {plural(detection.tests.length, 'procedure')} (
         {plural(
           detection.tests.reduce((sum, t) => sum + t.events, 0),
           'event',
         )}
         ), {plural(detection.variants.length, 'variant')} and {plural(baselineParts.length, 'benign source')}.
       </p>
-      {detection.differences.length > 0 && (
-        <ul class="differences">
-          {detection.differences.map((difference, i) => (
-            <li key={i}>
-              <Icon name="no" />
-              <span>
-                <b>{difference.what}</b> <code>{difference.id}</code>: {difference.says}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Differences detection={detection} language={language} />
     </section>
   )
+}
+
+/** Differences that are shown at once; the rest unfolds, so that what the page is about is not pushed away. */
+const shownDifferences = 5
+
+/** Where what was measured is not what is declared: each with the way to what it is about. */
+function Differences({ detection, language }: Props): VNode | null {
+  const { differences } = detection
+  if (differences.length === 0) return null
+  const line = ({ what, id, says }: Detection['differences'][number], i: number): VNode => (
+    <li key={i}>
+      <Icon name="no" />
+      <span>
+        <a href={`#${placeOf(id, detection, language)}`}>{what}</a>: {says}
+      </span>
+    </li>
+  )
+  const more = differences.slice(shownDifferences)
+  return (
+    <div class="differences">
+      <ul>{differences.slice(0, shownDifferences).map(line)}</ul>
+      {more.length > 0 && (
+        <details>
+          <summary>{plural(more.length, 'further difference')}</summary>
+          <ul>{more.map(line)}</ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** Where the page shows what a difference is about: the test, the query where it is of this language, else the matrix. */
+function placeOf(id: string, { tests, queries }: Detection, language: string): string {
+  if (tests.some(t => t.id === id)) return anchor('test', id)
+  return queries.some(q => q.id === id && q.language === language && q.refused) ? anchor('query', id) : 'tests'
 }
 
 /** A procedure with whether a query fires on it, and the way to it. */
@@ -129,14 +165,23 @@ function Procedure({ test, caught }: { readonly test: TestEntry; readonly caught
       <a href={`#${anchor('test', test.id)}`}>{test.name}</a>
       <span>
         <Icon name={caught ? 'yes' : 'no'} />
-        <span class="sr">{caught ? 'caught' : 'missed'}</span>
+        <span class="sr">{caught ? 'caught' : test.valid ? 'missed' : 'not a valid test'}</span>
       </span>
     </li>
   )
 }
 
+/** A test whose telemetry is not that of its procedure says nothing, whatever fires there. */
 const catches = (queries: readonly QueryEntry[], test: TestEntry): boolean =>
-  queries.some(q => q.cells.some(c => c.of === test.id && c.fires))
+  test.valid && queries.some(q => q.cells.some(c => c.of === test.id && c.fires))
+
+function missesOf(missed: number, invalid: number): string {
+  const parts = [
+    ...(missed > 0 ? [`${amount(missed)} missed`] : []),
+    ...(invalid > 0 ? [`${amount(invalid)} without the telemetry to tell`] : []),
+  ]
+  return parts.join(', ')
+}
 
 /** How silent some queries are on the benign telemetry; rows over what a query declares are undeclared. */
 function silenceOf(queries: readonly QueryEntry[], parts: readonly BaselineEntry[]): Detection['baseline'] {
@@ -167,11 +212,13 @@ function equivalentTo(entries: readonly EquivalenceEntry[], { languages }: Detec
   const [only] = own
   const refuted = own.filter(e => e.verdict === 'refuted')
   return {
-    big: own.map(e => `${name(e)}: ${e.verdict}`).join(', '),
+    big: own.map(e => `${name(e)}: ${equivalenceWords[e.verdict]}`).join(', '),
     tone: refuted.length > 0 ? 'warn' : own.every(e => e.verdict === 'proved') ? 'good' : 'open',
     says: (
       <>
-        {own.length === 1 && only !== undefined ? only.says : own.map(e => `${name(e)}: ${e.says}`).join('; ')}
+        {own.length === 1 && only !== undefined
+          ? `${only.verdict}: ${only.says}`
+          : own.map(e => `${name(e)} ${e.verdict}: ${e.says}`).join('; ')}
         {refuted.length > 0 && (
           <>
             {' '}
@@ -181,6 +228,14 @@ function equivalentTo(entries: readonly EquivalenceEntry[], { languages }: Detec
       </>
     ),
   }
+}
+
+/** Beside the name of a language, "refuted" alone would read as if its rules were. */
+const equivalenceWords: Readonly<Record<EquivalenceEntry['verdict'], string>> = {
+  proved: 'yes',
+  refuted: 'no',
+  'not refuted': 'so far',
+  unknown: 'unknown',
 }
 
 interface Said {
