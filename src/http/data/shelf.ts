@@ -19,11 +19,12 @@ export interface Shelf {
   /** Whether there was such an upload. */
   forget(id: string): Promise<boolean>
   /** Does something with the files that a request names or brings; what it brings is removed afterwards. */
-  withData<T>(ref: DataRef | undefined, tables: Tables, act: (given: Given | undefined) => Promise<T>): Promise<T>
+  withData<T>(ref: DataRef, tables: Tables, act: (given: Given) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-type Tables = readonly { readonly name: string; readonly set: string }[] | undefined
+/** Uploads of one file under the names that queries call them. */
+export type Tables = readonly { readonly name: string; readonly set: string }[] | undefined
 
 interface Upload {
   readonly set: DataSet
@@ -114,7 +115,6 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     },
     forget: remove,
     async withData(ref, tables, act) {
-      if (ref === undefined) return act(undefined)
       const bound = (tables ?? []).map(({ name, set }) => tableOf(name, find(set)))
       if ('set' in ref) {
         const set = find(ref.set)
