@@ -149,7 +149,7 @@ async function workerFor(
   onFault: (error: unknown) => void,
 ): Promise<Worker> {
   const { standardLimits } = await import('../http/limits.ts')
-  const { memory, spill, heapMb, queue, runs, checks } = standardLimits
+  const { memory, spill, heapMb, resident, queue, runs, checks } = standardLimits
   const limits = { memoryLimit: memory, spillLimit: spill }
   const { now, time, year, program, cwd } = io
   if (program === undefined) {
@@ -158,7 +158,7 @@ async function workerFor(
   }
   const { createPool } = await import('../http/jobs/pool.ts')
   const { inLanes } = await import('../http/jobs/lanes.ts')
-  const pool = { script: join(program, 'http', 'jobs', 'process.js'), cwd, tempFolder, limits, heapMb, queue }
+  const pool = { script: join(program, 'http', 'jobs', 'process.js'), cwd, tempFolder, limits, heapMb, resident, queue }
   return inLanes(createPool({ ...pool, most: checks, ready: true }), createPool({ ...pool, most: runs, yields: true }))
 }
 

@@ -16,6 +16,8 @@ export interface Limits {
   readonly spill: number
   /** Megabytes of JavaScript in one run. */
   readonly heapMb: number
+  /** Bytes of memory of the process of one run, all together. */
+  readonly resident: number
   /** Rows of one answer. */
   readonly rows: number
   /** Rows of each of two queries that are compared. */
@@ -38,6 +40,8 @@ export const standardLimits: Limits = {
   memory: 1_000_000_000,
   spill: 4_000_000_000,
   heapMb: 2048,
+  // both of the above at once, and the program
+  resident: 3_500_000_000,
   rows: 10_000,
   compared: 100_000,
   runs: 2,

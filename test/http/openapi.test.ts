@@ -139,6 +139,11 @@ describe('the OpenAPI document', () => {
       expect(problem.parse(problemOf(type, 'x')).type).toBe(`/problems/${type}`)
   })
 
+  test('problems are listed by their status, as people look them up', () => {
+    const statuses = Object.values(problemTypes).map(({ status }) => status)
+    expect(statuses).toEqual([...statuses].sort((a, b) => a - b))
+  })
+
   test('is served, and every operation in it has a route', async () => {
     const api = openApp()
     const served = await api.request('/api/openapi.json')

@@ -49,6 +49,7 @@ const poolOf = (script: string, more: Partial<PoolOptions> = {}) =>
     most: 1,
     queue: 1,
     heapMb: 512,
+    resident: 2_000_000_000,
     ...more,
   })
 const pool = inLanes(poolOf('stand-in.cjs'), poolOf('stand-in.cjs', { yields: true }))
@@ -293,7 +294,7 @@ describe('the real process', () => {
     writeFileSync(join(within, 'upload'), '1 x\n')
     const child = fork(
       join(folder, 'dist', 'process.js'),
-      [JSON.stringify({ cwd: folder, tempFolder: within, within, limits: {} })],
+      [JSON.stringify({ cwd: folder, tempFolder: within, within, limits: {}, resident: 2e9 })],
       { serialization: 'advanced' },
     )
     const given = { files: [{ name: 'a.log', path: join(within, 'upload') }], tables: [] }
@@ -305,6 +306,12 @@ describe('the real process', () => {
     child.disconnect()
     expect(await gone).toEqual([0, null])
     expect(existsSync(within)).toBe(false)
+  })
+
+  test('is killed as soon as it holds more memory than it may, whatever the memory is for', async () => {
+    const given = { cwd: folder, tempFolder: folder, within: folder, limits: {}, resident: 1 }
+    const child = fork(join(folder, 'dist', 'process.js'), [JSON.stringify(given)], { serialization: 'advanced' })
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
   })
 })
 

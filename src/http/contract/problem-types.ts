@@ -63,15 +63,15 @@ export const problemTypes = {
     title: 'This is not ready yet',
     says: 'The detections are still being proved; the header Retry-After says when to try again.',
   },
-  'no-room': {
-    status: 507,
-    title: 'There is no room for it on the disk',
-    says: 'Uploads and the temporary data of runs have no more place.',
-  },
   'out-of-time': {
     status: 504,
     title: 'The run took longer than allowed',
     says: 'Search fewer events, or a shorter range of time.',
+  },
+  'no-room': {
+    status: 507,
+    title: 'There is no room for it on the disk',
+    says: 'Uploads and the temporary data of runs have no more place.',
   },
 } as const
 

@@ -55,6 +55,7 @@ export function createPool(options: PoolOptions): Worker {
       tempFolder: folder,
       within: options.tempFolder,
       limits: options.limits,
+      resident: options.resident,
     }
     const child = startProcess(options.script, given, options)
     const member: Member = { child, folder, jobs: 0 }

@@ -3,6 +3,7 @@ import type { Surroundings } from '../../app/surroundings.ts'
 import { faultText } from '../problems.ts'
 import { endWithServer } from './end-with-server.ts'
 import type { Job } from './job.ts'
+import { endAbove } from './memory-watch.ts'
 import { startedWith } from './own-process.ts'
 import { perform } from './perform.ts'
 
@@ -15,9 +16,11 @@ export interface ProcessStart {
   /** The folder of the server, with its uploads: removed when the server ends without a word. */
   readonly within: string
   readonly limits: NonNullable<Surroundings['limits']>
+  /** Bytes of memory that it may hold, all together; with more it is killed. */
+  readonly resident: number
 }
 
-const { cwd, tempFolder, within, limits } = startedWith<ProcessStart>()
+const { cwd, tempFolder, within, limits, resident } = startedWith<ProcessStart>()
 
 process.on('message', async (job: Job) => {
   const world: Surroundings = {
@@ -42,3 +45,4 @@ process.on('uncaughtException', error => {
 })
 
 endWithServer(within)
+endAbove(resident)

@@ -10,6 +10,7 @@ import { Document } from './document.tsx'
 import { Listed, Section } from './marks.tsx'
 import { scrollable } from './scrollable.ts'
 import type { SiteView } from './site-view.ts'
+import { amount } from './words.ts'
 
 const all = Object.entries<Operation>(operations)
 const origin = 'http://127.0.0.1:4715'
@@ -204,17 +205,21 @@ function Streams(): VNode {
 
 const seconds = (ms: number): string => `${ms / 1000} s`
 const megabytes = (bytes: number): string =>
-  bytes % (1024 * 1024) === 0 ? `${bytes / (1024 * 1024)} MiB` : `${bytes / 1e6} MB`
+  bytes % (1024 * 1024) === 0 ? `${amount(bytes / (1024 * 1024))} MiB` : `${amount(bytes / 1e6)} MB`
 
 function LimitsPart(): VNode {
-  const { body, upload, uploads, time, proveTime, memory, spill, rows, compared, runs, checks, queue } = standardLimits
+  const { body, upload, uploads, time, proveTime, memory, resident, spill } = standardLimits
+  const { rows, compared, runs, checks, queue } = standardLimits
   const said: readonly (readonly [string, string])[] = [
     ['A request', `${megabytes(body)}; larger data is uploaded first`],
     ['An upload', `${megabytes(upload)}; all together ${megabytes(uploads)}, the oldest make place`],
     ['A run', `${seconds(time)}; a proof ${seconds(proveTime)}`],
-    ['Memory of a run', `${megabytes(memory)} of its engine, and ${megabytes(spill)} on disk`],
-    ['Rows of an answer', `${rows}; ${standardRows} unless the request says how many`],
-    ['Rows that are compared', `${compared} of each query`],
+    [
+      'Memory of a run',
+      `${megabytes(resident)} in all, of which its engine takes ${megabytes(memory)}; and ${megabytes(spill)} on disk`,
+    ],
+    ['Rows of an answer', `${amount(rows)}; ${amount(standardRows)} unless the request says how many`],
+    ['Rows that are compared', `${amount(compared)} of each query`],
     ['At once', `${runs} runs, and beside them ${checks} that check or lay out; ${queue} of each wait`],
   ]
   return (
