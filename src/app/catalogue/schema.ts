@@ -133,7 +133,9 @@ export const whyNode = z.object({
   holds: z.boolean(),
   start: place.start,
   end: place.end,
-  values: z.array(z.object({ name: text, value: text })),
+  values: z
+    .array(z.object({ name: text, value: text }))
+    .describe('What the condition looked at, as JSON text; null is a value that is missing'),
   get children() {
     return z.array(whyNode)
   },

@@ -13,7 +13,7 @@ const parts = {
   QueryEntry: schema.queryEntry,
   CellEntry: schema.cellEntry,
   EventEntry: schema.eventEntry,
-  EventWhy: schema.whyNode,
+  WhyNode: schema.whyNode,
   TestEntry: schema.testEntry,
 } as const
 for (const [id, part] of Object.entries(parts)) components.add(part, { id })
