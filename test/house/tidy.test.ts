@@ -28,8 +28,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'platforms',
     'telemetry/bytes',
     'engines/reference/index.ts',
-    // types: what the pages are made of, and how engines are listed
+    // what the pages are made of, how their prose is cut, and how engines are listed
     'app/catalogue/model.ts',
+    'app/catalogue/sections.ts',
     'engines/index.ts',
     // the shapes of requests and answers, and the jobs that a page does by itself
     'http/contract',

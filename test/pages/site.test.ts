@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { sectionsOf } from '../../src/app/catalogue/sections.ts'
 import { score, termsOf } from '../../src/web/client/match.ts'
-import { chaptersOf } from '../../src/web/pages/chapters.ts'
 import { conditionsOf } from '../../src/web/pages/detection/conditions.tsx'
 import { linesOf } from '../../src/web/pages/lines.ts'
 import { amount, moment } from '../../src/web/pages/words.ts'
@@ -181,10 +181,11 @@ test('coloured pieces are cut at the ends of lines and lose nothing', () => {
   expect(lines.map(line => line.map(p => p.text).join(''))).toEqual(['a\n', '\n', 'bc\n', 'd'])
 })
 
-test('a description is cut into chapters; headings in code are none', () => {
-  expect(chaptersOf('# T\n\nintro\n\n## One\n\na\n\n```\n## no\n```\n\n## Two\n\nb')).toEqual([
-    '# T\n\nintro\n\n\na\n\n```\n## no\n```',
-    '## Two\n\nb',
+test('prose is cut into sections; headings in code are none', () => {
+  expect(sectionsOf('# T\n\nintro\n\n## One\n\na\n\n```\n## no\n```\n\n## Two\n\nb')).toEqual([
+    { title: undefined, text: '# T\n\nintro' },
+    { title: 'One', text: 'a\n\n```\n## no\n```' },
+    { title: 'Two', text: 'b' },
   ])
 })
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Detection, Download, Named } from '../../../app/catalogue/model.ts'
+import { sectionsOf } from '../../../app/catalogue/sections.ts'
 import { detectionPath, filePath, homePath } from '../address.ts'
-import { chaptersOf } from '../chapters.ts'
 import { wordOf } from '../code.tsx'
 import { Document } from '../document.tsx'
 import { Icon } from '../icons.tsx'
@@ -220,14 +220,14 @@ function partsOf({ detection, language, view, downloads }: Props): Part[] {
 
 /** What happens stands first; the rest of the description is for who wants to know more. */
 function Description({ text }: { readonly text: string }): VNode {
-  const [first, ...more] = chaptersOf(text)
+  const [before, first, ...more] = sectionsOf(text)
   return (
     <>
-      <Markdown text={first ?? ''} level={2} headless />
+      <Markdown text={[before, first].map(section => section?.text ?? '').join('\n\n')} level={2} headless />
       {more.length > 0 && (
         <details class="more guidance">
-          <summary>{more.map(chapter => /^## +(.*)/.exec(chapter)?.[1] ?? '').join(' · ')}</summary>
-          <Markdown text={more.join('\n')} level={2} />
+          <summary>{more.map(section => section.title).join(' · ')}</summary>
+          <Markdown text={more.map(section => `## ${section.title}\n\n${section.text}`).join('\n\n')} level={2} />
         </details>
       )}
     </>
