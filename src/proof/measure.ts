@@ -2,17 +2,23 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { EngineError, type Query } from '../engines/engine.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Written } from './claims.ts'
-import { reasonsOf } from './reasons.ts'
+import { type Hits, reasonsOf } from './reasons.ts'
 import { sightings } from './survey.ts'
-import type { Cell, Declared, QueryVerdict } from './verdict.ts'
+import type { Cell, Declared, QueryVerdict, Sighting } from './verdict.ts'
 import type { Presented, Role, View } from './view.ts'
 import type { World } from './world.ts'
 
 /** Events that are shown of each cell; the rest is counted. */
 const shownEvents = 12
 
+/** Events that are asked why they were passed over: more than are shown, since some tell more than others. */
+const askedEvents = 12
+
 /** Told of each recording before a query runs over it. */
 export type Over = (recording: string) => void
+
+/** The events that a test's assertions found in its telemetry, by the test: their positions. */
+export type Expected = ReadonlyMap<string, readonly number[]>
 
 /** Runs one query over every test and benign recording of a view, and over the variants it is said to catch. A query that is refused, or that the engine refuses, has no cells. */
 export async function measure(
@@ -20,7 +26,7 @@ export async function measure(
   declared: Declared,
   view: View,
   world: World,
-  over: Over,
+  { over, expected }: { readonly over: Over; readonly expected: Expected },
 ): Promise<QueryVerdict> {
   const understood = view.understand(query)
   const compiled = understood.plan === undefined ? undefined : compile(view.prepare(understood.plan), world)
@@ -32,7 +38,13 @@ export async function measure(
     for (const recording of view.recordings)
       if (recording.role !== 'variant' || declared.variants.includes(recording.of)) {
         over(recording.of)
-        cells[recording.role].push(await cell(asked, recording, view, world))
+        const found = await cell(asked, recording, view, world)
+        const missed = !found.fires && [...declared.catches, ...declared.variants].includes(recording.of)
+        cells[recording.role].push(
+          missed && found.failed === undefined
+            ? { ...found, ...(await passedOver(asked, recording, expected.get(recording.of), view, world)) }
+            : found,
+        )
       }
   }
   return {
@@ -70,6 +82,24 @@ function compile(plan: Plan, world: World): { query?: Query; unsupported?: reado
   return 'unsupported' in compiled ? { unsupported: compiled.unsupported } : { query: compiled }
 }
 
+/** What a query did not take though it is said to: the events that the test is known by, else the first there are, and why not. */
+async function passedOver(
+  asked: Asked,
+  recording: Presented,
+  expected: readonly number[] | undefined,
+  view: View,
+  world: World,
+): Promise<Pick<Cell, 'passedOver' | 'why'>> {
+  if (world.reasons === undefined) return { passedOver: [], why: [] }
+  const first = Array.from({ length: askedEvents }, (_, i) => i)
+  const ids = (expected?.length ? expected : first).slice(0, askedEvents).sort((a, b) => a - b)
+  const seen = await sightings(recording.telemetry, new Set(ids), world)
+  const known = ids.filter(id => seen.has(id))
+  const events = known.flatMap(id => seen.get(id) ?? [])
+  const why = await reasonsOf(asked, { ids: known, events: events.map(e => e.event) }, recording, view, world)
+  return { passedOver: events, why }
+}
+
 /** A query as it was understood, and as the engine runs it. */
 interface Asked {
   readonly plan: Plan
@@ -92,10 +122,11 @@ async function cell(asked: Asked, recording: Presented, view: View, world: World
       rows: rows.length,
       events,
       eventCount: ids.length,
+      passedOver: [],
       why:
         recording.role === 'variant'
           ? []
-          : await reasonsOf(asked, { ids: shown, events: events.map(e => e.event) }, recording, view, world),
+          : await reasonsOf(asked, firstOf(shown, events, world), recording, view, world),
       ms,
       failed: undefined,
     }
@@ -107,9 +138,16 @@ async function cell(asked: Asked, recording: Presented, view: View, world: World
       rows: 0,
       events: [],
       eventCount: 0,
+      passedOver: [],
       why: [],
       ms: world.now() - start,
       failed: error.message,
     }
   }
+}
+
+/** The first events behind rows: as many as reasons are wanted of. */
+function firstOf(ids: readonly number[], events: readonly Sighting[], { reasons }: World): Hits {
+  const most = reasons?.events ?? 0
+  return { ids: ids.slice(0, most), events: events.slice(0, most).map(e => e.event) }
 }

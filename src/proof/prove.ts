@@ -4,7 +4,7 @@ import { fieldsOf } from './assertion.ts'
 import type { Baseline, Claims, Procedure, Specimen, Variant, Written } from './claims.ts'
 import { differences } from './differences.ts'
 import { proveExpectations } from './expectations.ts'
-import { measure, type Over, refusedOutright } from './measure.ts'
+import { type Expected, measure, type Over, refusedOutright } from './measure.ts'
 import { countSteps } from './steps.ts'
 import { sightings, survey, surveyFacts } from './survey.ts'
 import type {
@@ -27,9 +27,12 @@ import type { Speaker, World } from './world.ts'
 export async function prove(claims: Claims, world: World): Promise<PackageVerdict> {
   const steps = countSteps(claims, world.onStep ?? (() => {}))
   const tests: TestVerdict[] = []
+  const expected = new Map<string, readonly number[]>()
   for (const test of claims.tests) {
     steps.one('test', test.id)
-    tests.push(await proveTest(test, world))
+    const found = await lookAt(test, world)
+    tests.push(found.verdict)
+    expected.set(test.id, found.expected)
   }
   const baseline: BaselineVerdict[] = []
   for (const part of claims.baseline) {
@@ -37,7 +40,7 @@ export async function prove(claims: Claims, world: World): Promise<PackageVerdic
     baseline.push(await proveBaseline(part, world))
   }
 
-  const gallery = openGallery(claims, world)
+  const gallery = openGallery(claims, expected, world)
   try {
     const queries: QueryVerdict[] = []
     for (const query of claims.queries) {
@@ -82,7 +85,14 @@ export async function prove(claims: Claims, world: World): Promise<PackageVerdic
 const shownEvents = 6
 
 /** Whether a test's telemetry shows what its procedure leaves behind. Without any event, a test is never valid. */
-export async function proveTest(test: Procedure, world: World): Promise<TestVerdict> {
+export const proveTest = async (test: Procedure, world: World): Promise<TestVerdict> =>
+  (await lookAt(test, world)).verdict
+
+/** A test's verdict, and where in its telemetry the events are that its assertions found: of each the first, then the others. */
+async function lookAt(
+  test: Procedure,
+  world: World,
+): Promise<{ readonly verdict: TestVerdict; readonly expected: readonly number[] }> {
   const read = await surveyFacts(test.telemetry, fieldsOf(test.expects), world)
   try {
     const shown = await proveExpectations(test.expects, read.facts, read.seen, world.engine)
@@ -93,7 +103,8 @@ export async function proveTest(test: Procedure, world: World): Promise<TestVerd
       events: (firsts[i] ?? []).flatMap(id => seen.get(id) ?? []),
     }))
     const valid = read.survey.events > 0 && expectations.every(e => e.satisfied)
-    return { id: test.id, name: test.name, valid, expectations, ...read.survey }
+    const expected = [...new Set([...firsts.flatMap(of => of.slice(0, 1)), ...firsts.flat()])]
+    return { verdict: { id: test.id, name: test.name, valid, expectations, ...read.survey }, expected }
   } finally {
     await read.facts.close()
   }
@@ -119,7 +130,7 @@ async function proveVariant(variant: Variant, queries: readonly QueryVerdict[], 
 }
 
 /** Views of the package's telemetry, one per platform and style, made when they are first needed. */
-function openGallery(claims: Claims, world: World) {
+function openGallery(claims: Claims, expected: Expected, world: World) {
   const views = new Map<string, View>()
   const written: readonly Written[] = [...claims.queries, ...claims.specimens, ...claims.hunts]
 
@@ -139,7 +150,9 @@ function openGallery(claims: Claims, world: World) {
 
   async function judge(query: Written, declared: Declared, over: Over): Promise<QueryVerdict> {
     const view = await viewFor(query)
-    return 'code' in view ? refusedOutright(query, declared, view) : measure(query, declared, view, world, over)
+    return 'code' in view
+      ? refusedOutright(query, declared, view)
+      : measure(query, declared, view, world, { over, expected })
   }
 
   async function judgeSpecimen(specimen: Specimen, over: Over): Promise<SpecimenVerdict> {
@@ -155,7 +168,7 @@ function openGallery(claims: Claims, world: World) {
     const { source, applied } = view.fix(specimen)
     if (applied.length === 0) return { id, title, published, fixed: undefined }
     const fixed = { ...specimen, source: { ...source, name: `${specimen.source.name} (fixed)` } }
-    const verdict = await measure(fixed, declared, view, world, over)
+    const verdict = await measure(fixed, declared, view, world, { over, expected })
     return { id, title, published, fixed: { verdict, text: source.text, applied } }
   }
 

@@ -5,14 +5,14 @@ import type { Presented, View } from './view.ts'
 import { type Why, why } from './why/why.ts'
 import type { World } from './world.ts'
 
-/** The first events of a hit: each with its id in the recording. */
+/** Events that it is asked about: each with its id in the recording. */
 export interface Hits {
   readonly ids: readonly number[]
   readonly events: readonly Event[]
 }
 
 /**
- * Why the first events behind a query's rows are there. What depends on one event alone is asked of these events; the rest of
+ * Why events are behind a query's rows, or why not. What depends on one event alone is asked of these events; the rest of
  * all the recording. None when the engine gives up on a part that it ran in the whole.
  */
 export async function reasonsOf(
@@ -23,7 +23,7 @@ export async function reasonsOf(
   { reasons, engine }: World,
 ): Promise<readonly Why[]> {
   if (reasons === undefined || reasons.without.includes(view.speaker.language.id)) return []
-  const events = hits.events.slice(0, reasons.events)
+  const { events } = hits
   if (events.length === 0) return []
   const rows = events.map(view.row)
   const data = await reasons.engine.load({ is: 'rows', columns: view.columns, batches: [rows] }, reasons.tables)
@@ -33,7 +33,7 @@ export async function reasonsOf(
       all: async () => ({
         engine,
         data: recording.data,
-        ids: hits.ids.slice(0, events.length),
+        ids: hits.ids,
         prepare: view.prepare,
       }),
     })

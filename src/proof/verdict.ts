@@ -106,7 +106,9 @@ export interface Cell {
   /** Events behind the rows: the first few, and how many there are. */
   readonly events: readonly Sighting[]
   readonly eventCount: number
-  /** Of the first of the events, why they are hits; none unless they were asked for. */
+  /** Where it is declared to fire and is silent: the first events that it was to be about. Only where reasons are asked for. */
+  readonly passedOver: readonly Sighting[]
+  /** Of the first of the events, why they are hits, or of those passed over, why they are none; none unless asked for. */
   readonly why: readonly Why[]
   readonly ms: number
   /** Why the engine could not run it, in its words; then it counts as silent. */

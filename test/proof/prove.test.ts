@@ -55,6 +55,21 @@ const base: Claims = {
 }
 
 describe('proving a package', () => {
+  test('what a query passes over though it is to catch it says where it ended, when reasons are asked for', async () => {
+    const reasons = { events: 2, engine: world.engine, without: [] }
+    const one = shipped('scans', '* | json auto | where Image matches "*nmap" | where User = "bob"', ['scan'])
+    const asked = await prove({ ...base, queries: [one] }, { ...world, reasons })
+    const [cell] = asked.queries[0]?.cells ?? []
+    expect(cell).toMatchObject({ of: 'scan', fires: false, events: [], passedOver: [{ gist: 'nmap -sV x' }] })
+    expect(cell?.why[0]?.matched).toBe(false)
+    expect(cell?.why[0]?.steps.map(step => [step.text, step.kept]).slice(-2)).toEqual([
+      ['where Image matches "*nmap"', true],
+      ['where User = "bob"', false],
+    ])
+    const silent = await prove({ ...base, queries: [one] }, world)
+    expect(silent.queries[0]?.cells[0]).toMatchObject({ passedOver: [], why: [] })
+  })
+
   test('a package that does what it declares holds; hits name the events behind them', async () => {
     const verdict = await prove(base, world)
     expect(verdict.differences).toEqual([])

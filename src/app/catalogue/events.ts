@@ -16,24 +16,47 @@ const longestValue = 1200
 /** Characters of an event that is one line in a list. */
 const longestLine = 240
 
-/** A query over one recording, with the first events behind its rows, and why the first of these are. */
+/**
+ * A query over one recording, with the first events behind its rows, and why the first of these are; where it is silent and should
+ * not be, with the events that came nearest, and where each of them ended.
+ */
 export function cellEntry(
   cell: Cell,
   expected: boolean,
   why: readonly (readonly WhyStep[])[],
   root: string,
 ): CellEntry {
+  const reasoned = (sightings: readonly Sighting[]) => sightings.map((sighting, i) => ({ sighting, why: why[i] ?? [] }))
+  const shown = cell.fires ? reasoned(cell.events).slice(0, shownEvents) : nearest(reasoned(cell.passedOver))
   return {
     of: cell.of,
     expected,
     fires: cell.fires,
     rows: cell.rows,
     eventCount: cell.eventCount,
-    events: cell.events
-      .slice(0, shownEvents)
-      .map((sighting, i) => eventEntry(sighting, (why[i] ?? []).map(shortStep), root)),
+    events: shown.map(({ sighting, why }) => eventEntry(sighting, why.map(shortStep), root)),
     failed: cell.failed,
   }
+}
+
+interface Reasoned {
+  readonly sighting: Sighting
+  readonly why: readonly WhyStep[]
+}
+
+/** Those of some events that got furthest through a query: past most of its stages, then with most conditions that hold. */
+function nearest(events: readonly Reasoned[]): readonly Reasoned[] {
+  const held = (node: WhyNode): number =>
+    node.children.length === 0 ? Number(node.holds) : node.children.reduce((sum, child) => sum + held(child), 0)
+  const worth = ({ why }: Reasoned): readonly [stages: number, conditions: number] => [
+    why.filter(step => step.kept).length,
+    why.reduce((sum, step) => sum + (step.tree === undefined ? 0 : held(step.tree)), 0),
+  ]
+  return events
+    .map(event => ({ event, worth: worth(event) }))
+    .sort((a, b) => b.worth[0] - a.worth[0] || b.worth[1] - a.worth[1])
+    .slice(0, explainedEvents)
+    .map(({ event }) => event)
 }
 
 /** An event as one line. */

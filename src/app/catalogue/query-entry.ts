@@ -51,7 +51,8 @@ export async function queryEntry(
 async function reasonsFor(cell: Cell, { language, source }: QueryVerdict): Promise<readonly (readonly WhyStep[])[]> {
   if (language !== rulesLanguage) return cell.why.map(why => why.steps)
   const why: (readonly WhyStep[])[] = []
-  for (const { event } of cell.events.slice(0, explainedEvents)) why.push(await whyRuleFile(source, event))
+  const asked = cell.fires ? cell.events.slice(0, explainedEvents) : cell.passedOver
+  for (const { event } of asked) why.push(await whyRuleFile(source, event, cell.fires))
   return why
 }
 

@@ -165,7 +165,9 @@ export const cellEntry = z
     fires: z.boolean(),
     rows: count,
     eventCount: count,
-    events: z.array(eventEntry),
+    events: z
+      .array(eventEntry)
+      .describe('The first events behind its rows; where it is silent but expected to fire, those that came nearest'),
     failed: text.optional(),
   })
   .describe('A query over one recording')

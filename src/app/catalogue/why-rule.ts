@@ -8,10 +8,10 @@ import { nodeOf } from '../why-rules.ts'
 import type { WhyStep } from './model.ts'
 
 /**
- * Why an event is behind the alerts of a file of rules: each rule item by item, as it is written, also where it only feeds a
- * correlation, and then the correlation, which has counted the event.
+ * Why an event is behind the alerts of a file of rules, or why not: each rule item by item, as it is written, also where it only
+ * feeds a correlation, and then the correlation, which has counted the event where it `alerts`.
  */
-export async function whyRuleFile(source: Source, event: Event): Promise<WhyStep[]> {
+export async function whyRuleFile(source: Source, event: Event, alerts: boolean): Promise<WhyStep[]> {
   const { value: collection } = parseSigma(source)
   if (collection === undefined) return []
   const schema = sigmaPlatform.schema(nothingKnown)
@@ -22,7 +22,7 @@ export async function whyRuleFile(source: Source, event: Event): Promise<WhyStep
     const { start, end } = document.span
     const step = { text: document.head.title, start, end }
     if (document.kind === 'correlation') {
-      steps.push({ ...step, kept: true, tree: undefined })
+      steps.push({ ...step, kept: alerts, tree: undefined })
       continue
     }
     const { value: plan } = lowerRule(document, collection, schema)

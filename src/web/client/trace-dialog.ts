@@ -25,7 +25,7 @@ export async function openTrace(cell: HTMLAnchorElement): Promise<void> {
     const trace = await traceAt(cell.href)
     const found = cellOf(trace, of)
     if (found === undefined) throw new Error('The run of this query over this recording is not there.')
-    dialog.lastElementChild?.replaceWith(body(trace, found))
+    dialog.lastElementChild?.replaceWith(body(trace, found, cell.dataset['ask']))
   } catch (error) {
     dialog.lastElementChild?.replaceWith(
       el('p', { class: 'trace-body' }, `This could not be loaded. ${error instanceof Error ? error.message : ''}`),
@@ -54,7 +54,8 @@ function head(title: string, says: string, box: HTMLDialogElement): HTMLElement 
   )
 }
 
-function body(trace: Trace, cell: CellEntry): HTMLElement {
+/** What is below the head; `ask` is where any other event of the recording can be asked about. */
+function body(trace: Trace, cell: CellEntry, ask: string | undefined): HTMLElement {
   const code = queryText(trace)
   const detail = el('div', { class: 'trace-event' })
   const show = (event: EventEntry, button: HTMLElement | undefined): void => {
@@ -78,6 +79,7 @@ function body(trace: Trace, cell: CellEntry): HTMLElement {
   return el(
     'div',
     { class: 'trace-body' },
+    !cell.fires && cell.failed === undefined && missedWords(cell, ask),
     cell.eventCount > 1 &&
       el(
         'p',
@@ -90,6 +92,19 @@ function body(trace: Trace, cell: CellEntry): HTMLElement {
     el('section', { class: 'trace-query', 'aria-label': 'Query' }, el('h3', {}, trace.title), code),
   )
 }
+
+/** Why there are events though the query is silent, and the way to the others. */
+const missedWords = ({ events }: CellEntry, ask: string | undefined): HTMLElement =>
+  el(
+    'p',
+    { class: 'trace-count' },
+    events.length === 0
+      ? 'The query gives no row here. '
+      : `The query gives no row here, though the package says that it does. Of the events of the test ${
+          events.length === 1 ? 'this one' : 'these'
+        } came nearest; the first step with a cross is where it ended. `,
+    ask !== undefined && el('a', { href: ask }, 'Ask about any other event in the playground'),
+  )
 
 function eventParts(event: EventEntry, code: HTMLElement): HTMLElement[] {
   const deciding = new Set(event.why.flatMap(step => (step.tree === undefined ? [] : namesIn(step.tree))))
@@ -105,6 +120,7 @@ function eventParts(event: EventEntry, code: HTMLElement): HTMLElement[] {
           .filter(part => part !== undefined && part !== '')
           .join(' · '),
       ),
+      event.gist !== '' && el('p', { class: 'trace-gist' }, el('code', {}, event.gist)),
     ),
     ...(event.why.length === 0
       ? []

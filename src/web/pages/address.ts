@@ -30,6 +30,10 @@ export const aboutPath = 'about/'
 export const notFoundPath = '404.html'
 export const searchIndexPath = 'search.json'
 
+/** The playground with a query of a detection, over a recording or over the first that it fires in. */
+export const queryInPlayground = (detection: string, query: string, of?: string): string =>
+  `${playgroundPath}#${new URLSearchParams({ detection, query, ...(of === undefined ? {} : { of }) })}`
+
 /** The way from a page back to the root: `../../` for `detections/T1/`, `./` for the root itself. */
 export const rootFrom = (path: string): string => {
   const depth = path.split('/').length - 1

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { CellEntry, Detection, QueryEntry } from '../../../app/catalogue/model.ts'
-import { anchor, tracePath } from '../address.ts'
+import { anchor, queryInPlayground, tracePath } from '../address.ts'
 import { Icon } from '../icons.tsx'
 import { InlineMarkdown } from '../markdown.tsx'
 import { Listed } from '../marks.tsx'
@@ -274,7 +274,13 @@ function Cell({ cell, query, detection, view, benign }: CellProps): VNode {
       {cell.events.length === 0 && cell.failed === undefined ? (
         <span data-tip={says}>{inside}</span>
       ) : (
-        <a href={view.to(tracePath(detection.id, query.id))} data-cell={query.id} data-of={cell.of} data-tip={says}>
+        <a
+          href={view.to(tracePath(detection.id, query.id))}
+          data-cell={query.id}
+          data-of={cell.of}
+          data-tip={says}
+          data-ask={cell.fires ? undefined : view.to(queryInPlayground(detection.id, query.id, cell.of))}
+        >
           {inside}
         </a>
       )}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Detection, QueryEntry } from '../../../app/catalogue/model.ts'
-import { anchor, filePath, playgroundPath, tracePath } from '../address.ts'
+import { anchor, filePath, queryInPlayground, tracePath } from '../address.ts'
 import { Code, CopyButton } from '../code.tsx'
 import { Icon } from '../icons.tsx'
 import { InlineMarkdown } from '../markdown.tsx'
@@ -42,7 +42,7 @@ export function Query({ query, detection, view, kind }: Props): VNode {
             <Icon name="down" />
             <span>{fileName(query.file)}</span>
           </a>
-          <a class="plain" href={`${view.to(playgroundPath)}#detection=${detection.id}&query=${query.id}`}>
+          <a class="plain" href={view.to(queryInPlayground(detection.id, query.id))}>
             <Icon name="open" />
             <span>Open in playground</span>
           </a>
