@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { stream, streamSSE } from 'hono/streaming'
+import { preferred } from './accept.ts'
 import type { Problem } from './contract/problem.ts'
 import type { Done, Job, News, Worker } from './jobs/job.ts'
 import { problemOf, problemOfError, RequestProblem } from './problems.ts'
@@ -69,7 +70,7 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
       c.header('Run-Id', id)
       const form = formOf(c.req.header('accept') ?? '')
       const gone = c.req.raw.signal
-      if (form === 'json') {
+      if (form === 'application/json') {
         const done = await carryOut(id, work, most, gone, () => {})
         if ('problem' in done) throw new RequestProblem(done.problem)
         return c.body(done.json, 200, { 'Content-Type': 'application/json; charset=utf-8' })
@@ -89,7 +90,7 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
       }
       const left = new AbortController()
       gone.addEventListener('abort', () => left.abort(), { once: true })
-      if (form === 'sse')
+      if (form === 'text/event-stream')
         return streamSSE(c, async to => {
           to.onAbort(() => left.abort())
           await progress(data => to.writeSSE({ data }), left.signal)
@@ -108,5 +109,6 @@ export function createRuns({ worker, now, onFault }: RunOptions): Runs {
   }
 }
 
-const formOf = (accept: string): 'json' | 'sse' | 'ndjson' =>
-  accept.includes('text/event-stream') ? 'sse' : accept.includes('application/x-ndjson') ? 'ndjson' : 'json'
+/** As a stream only where that is asked for. */
+const formOf = (accept: string): 'text/event-stream' | 'application/x-ndjson' | 'application/json' =>
+  preferred(accept, ['text/event-stream', 'application/x-ndjson', 'application/json']) ?? 'application/json'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from 'hono'
+import { preferred } from './accept.ts'
 import type { Env } from './env.ts'
 import { freshNonce } from './guard/headers.ts'
 
@@ -35,7 +36,9 @@ interface Kept {
   readonly encodings: Map<Encoding, Uint8Array<ArrayBuffer>>
 }
 
-type Encoding = 'br' | 'gzip'
+/** What text is packed with, the best first. */
+const packings = ['br', 'gzip'] as const
+type Encoding = (typeof packings)[number]
 
 /** Answers with what the site has, packed as the client takes it, or with 304 where the client has it already. */
 export function serveSite(site: () => Site | undefined): (c: Context<Env>) => Promise<Response> {
@@ -67,7 +70,7 @@ export function serveSite(site: () => Site | undefined): (c: Context<Env>) => Pr
       return c.body(answer.body.replaceAll(noncePlace, nonce), status as 200, { 'Content-Type': type })
     }
     const ready = keptOf(answer.body)
-    const encoding = isText(type) ? encodingOf(c.req.header('accept-encoding') ?? '') : undefined
+    const encoding = isText(type) ? preferred(c.req.header('accept-encoding') ?? '', packings) : undefined
     const body = encoding === undefined ? ready.plain : await packed(ready, encoding, answer.lasting === true)
     const etag = encoding === undefined ? ready.etag : ready.etag.replace(/"$/, `-${encoding}"`)
     const headers: Record<string, string> = {
@@ -90,22 +93,13 @@ export function serveSite(site: () => Site | undefined): (c: Context<Env>) => Pr
     if (found !== undefined) return send(c, found, found.status)
     const moved = current.moved?.(path)
     // only a path of our own: `//elsewhere` would be another host
-    if (moved !== undefined) return c.redirect(`/${moved.replace(/^\/+/, '')}`, 308)
+    if (moved !== undefined) return c.redirect(`/${moved.replace(/^\/+/, '')}${new URL(c.req.url).search}`, 308)
     const missing = await current.page(notFound)
     return missing === undefined ? c.text('There is no such page.\n', 404) : send(c, missing, 404)
   }
 }
 
 const isText = (type: string): boolean => /^text\/|json|javascript|xml|yaml|svg/.test(type)
-
-/** The best encoding that a client takes; `br;q=0` is one that it does not. */
-function encodingOf(accepted: string): Encoding | undefined {
-  const taken = accepted.split(',').flatMap(written => {
-    const [name = '', quality = ''] = written.split(';')
-    return Number(quality.trim().replace(/^q=/i, '') || 1) > 0 ? [name.trim().toLowerCase()] : []
-  })
-  return (['br', 'gzip'] as const).find(encoding => taken.includes(encoding))
-}
 
 async function packed(
   { plain, encodings }: Kept,

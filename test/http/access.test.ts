@@ -126,6 +126,7 @@ describe('every answer', () => {
     ['GZIP;q=0.5', 'gzip'],
     ['br;q=0, gzip', 'gzip'],
     ['br;q=0', null],
+    ['br;q=0.5, gzip', 'gzip'],
     [`br${' '.repeat(9000)}x`, null],
     ['', null],
   ])('a client that takes %j gets %s', async (accepted, encoding) => {
@@ -148,6 +149,11 @@ describe('every answer', () => {
   test('no redirect leads to another host', async () => {
     const response = await api.request('//evil.example/x')
     expect(response.headers.get('location') ?? '/').toMatch(/^\/[^/]/)
+  })
+
+  test('a redirect keeps what is asked of the page', async () => {
+    const response = await api.request('/editor?q=a%26b&q=%0d%0aX:%20y')
+    expect([response.status, response.headers.get('location')]).toEqual([308, '/editor/?q=a%26b&q=%0d%0aX:%20y'])
   })
 })
 
@@ -233,6 +239,13 @@ describe('requests that are none', () => {
     expect((await Promise.all(sent)).map(r => r.status).sort()).toEqual([201, 201, 429])
     expect(readdirSync(small.folder)).toHaveLength(2)
     await small.close()
+  })
+
+  test('proving a detection whose id is not known yet is to be tried again', async () => {
+    const early = openApp([], { catalogue: () => undefined, packages: new Map([['folder', 'packages/folder']]) })
+    const refused = await problemIn(await early.post('/api/prove', { detection: 'T1595' }))
+    expect(refused).toMatchObject({ status: 503, type: '/problems/unavailable' })
+    await early.close()
   })
 
   test.each([

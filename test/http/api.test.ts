@@ -189,6 +189,18 @@ detection: { selection: { CommandLine|contains: whoami }, condition: selection }
     expect(new Set(told.map(t => t.run)).size).toBe(1)
   })
 
+  test.each([
+    ['Application/X-NDJSON', 'application/x-ndjson'],
+    ['application/json, application/x-ndjson;q=0', 'application/json'],
+    ['application/json, text/event-stream;q=0.9', 'application/json'],
+    ['text/event-stream;q=0.5, application/x-ndjson;q=0.8, */*', 'application/x-ndjson'],
+    ['text/html, */*', 'application/json'],
+  ])('a client that takes %s gets %s', async (accept, type) => {
+    const response = await api.post('/api/format', { language: 'sumo', query: 'x' }, { Accept: accept })
+    expect(response.headers.get('content-type')).toContain(type)
+    await response.text()
+  })
+
   test('a refused query is a problem in the stream too', async () => {
     const body = { language: 'sumo', query: '* | wher', data: logs(text) }
     const response = await api.post('/api/run', body, { Accept: 'application/x-ndjson' })
