@@ -13,7 +13,7 @@ import { bodyOf, expectType, readBody } from './guard/body.ts'
 import type { Given, Job } from './jobs/job.ts'
 import { languageData } from './language-data.ts'
 import type { Limits } from './limits.ts'
-import { refuse } from './problems.ts'
+import { type RequestProblem, refuse } from './problems.ts'
 import type { Runs } from './runs.ts'
 
 /** What operations are answered from. */
@@ -81,14 +81,18 @@ export function createHandlers(from: Answering): Readonly<Record<OperationName, 
     prove: async c => {
       const { detection, engine } = await readBody(c, proveRequest, limits.body)
       const folder = from.packages?.get(detection)
-      if (folder === undefined) throw refuse('not-found', `there is no detection \`${detection}\``)
+      if (folder === undefined) {
+        // ids are known once all is proved
+        if (from.catalogue !== undefined) built()
+        throw noDetection(detection)
+      }
       return runs.answer(c, act => act({ is: 'prove', folder, engine }), limits.proveTime)
     },
     detections: c => c.json(built().catalogue),
     detection: c => {
       const id = idOf(c)
       const found = built().detections.get(id)
-      if (found === undefined) throw refuse('not-found', `there is no detection \`${id}\``)
+      if (found === undefined) throw noDetection(id)
       return c.json(found)
     },
     data: c => c.json({ sets: shelf.list() }),
@@ -118,6 +122,9 @@ export function createHandlers(from: Answering): Readonly<Record<OperationName, 
     },
   }
 }
+
+const noDetection = (id: string): RequestProblem =>
+  refuse('not-found', `there is no detection \`${id}\``, { help: 'GET /api/detections lists what there is' })
 
 const idOf = (c: Context<Env>): string => c.req.param('id') ?? ''
 

@@ -110,9 +110,10 @@ const recordingRoutes = (recordings: Recordings | undefined): readonly Route[] =
         ...recordings.files.map(({ path, read }) => ({ path, type: 'application/octet-stream', render: read })),
       ]
 
-/** The site as a server asks for it. A page that is asked for without its slash has moved to the address with it. */
+/** The site as a server asks for it. A page that is asked for without its slash, or in other letter case, has moved to its own address. */
 export function siteOf(content: SiteContent): Required<Site> {
   const known = new Map(routes(content).map(route => [route.path, route]))
+  const pages = new Map([...known.keys()].filter(path => path.endsWith('/')).map(path => [path.toLowerCase(), path]))
   const rendered = new Map<string, string | Uint8Array>()
   return {
     async page(path) {
@@ -124,8 +125,9 @@ export function siteOf(content: SiteContent): Required<Site> {
       return { status: 200, type: route.type, body, lasting: route.path.startsWith('assets/') }
     },
     moved(path) {
-      const wanted = `${path.replace(/^\/+/, '')}/`
-      return known.has(wanted) ? `/${wanted}` : undefined
+      const wanted = path.replace(/^\/+/, '').toLowerCase()
+      const found = pages.get(wanted.endsWith('/') ? wanted : `${wanted}/`)
+      return found === undefined ? undefined : `/${found}`
     },
   }
 }

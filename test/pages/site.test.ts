@@ -160,6 +160,8 @@ test('the site answers by path, knows the page behind a missing slash, and nothi
   expect((await page('/assets/client-1.js'))?.lasting).toBe(true)
   expect(await page('/../package.json')).toBeUndefined()
   expect(moved('/detections/T1000.001/two')).toBe('/detections/T1000.001/two/')
+  for (const path of ['/detections/t1000.001/Two', '/Detections/t1000.001/two/'])
+    expect(moved(path)).toBe('/detections/T1000.001/two/')
   expect(moved('/nothing')).toBeUndefined()
 })
 

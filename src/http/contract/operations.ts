@@ -30,16 +30,9 @@ export interface Operation {
 }
 
 const asked: readonly ProblemType[] = ['malformed', 'unusable', 'too-large', 'wrong-type']
-const runs: readonly ProblemType[] = [
-  ...asked,
-  'not-found',
-  'cancelled',
-  'refused',
-  'engine',
-  'too-much',
-  'busy',
-  'out-of-time',
-]
+/** How whatever is done in a process of its own can end. */
+const done: readonly ProblemType[] = ['cancelled', 'engine', 'too-much', 'busy', 'out-of-time']
+const runs: readonly ProblemType[] = [...asked, 'not-found', 'refused', ...done, 'no-room']
 
 const logs = { files: [{ name: 'app.log', text: '2026-11-24T02:45:12Z error: disk full\n2026-11-24T02:45:13Z ok\n' }] }
 const rule = `title: Whoami
@@ -72,7 +65,7 @@ export const operations = {
     summary: 'Says what is wrong with a query, and how to repair it',
     request: checkRequest,
     answer: checkAnswer,
-    problems: [...asked, 'not-found', 'busy', 'out-of-time'],
+    problems: [...asked, 'not-found', ...done, 'no-room'],
     example: {
       request: { language: 'sumo', query: '_sourceCategory=app error | count' },
       answer: { language: 'sumo', ok: true, diagnostics: [], costs: [] },
@@ -84,7 +77,7 @@ export const operations = {
     summary: 'Lays a query out as its language is written',
     request: formatRequest,
     answer: formatAnswer,
-    problems: [...asked, 'refused', 'busy', 'out-of-time'],
+    problems: [...asked, 'refused', ...done],
     example: {
       request: { language: 'sumo', query: 'error|count' },
       answer: { text: 'error\n| count\n', changed: true },
@@ -173,7 +166,7 @@ export const operations = {
     request: convertRequest,
     answer: convertAnswer,
     streams: true,
-    problems: [...asked, 'cancelled', 'refused', 'engine', 'too-much', 'busy', 'out-of-time'],
+    problems: [...asked, 'refused', ...done],
     example: { request: { language: 'sigma', query: rule, to: 'sumo', prove: true } },
   },
   prove: {
@@ -183,7 +176,7 @@ export const operations = {
     request: proveRequest,
     answer: proveAnswer,
     streams: true,
-    problems: runs,
+    problems: [...asked, 'not-found', ...done, 'unavailable'],
     example: { request: { detection: 'T1591.002' } },
   },
   detections: {
@@ -219,7 +212,7 @@ export const operations = {
     parameters: [{ name: 'name', in: 'query', says: 'What the file is called; its ending says what it holds' }],
     upload: true,
     answer: dataSet,
-    problems: ['malformed', 'too-large', 'wrong-type', 'busy'],
+    problems: ['malformed', 'too-large', 'wrong-type', 'busy', 'no-room'],
     example: {
       path: '/api/data?name=dns.log',
       answer: { id: 'upload:3fJq0k', title: 'dns.log', kind: 'upload', files: ['dns.log'], tables: [] },
@@ -239,7 +232,7 @@ export const operations = {
     summary: 'What occurs in data, as the queries of a language see it',
     parameters: [id, { name: 'language', in: 'query', says: 'Id of a language' }],
     answer: profile,
-    problems: ['malformed', 'unusable', 'not-found', 'engine', 'too-much', 'busy', 'out-of-time'],
+    problems: ['malformed', 'unusable', 'not-found', ...done],
     example: {
       path: '/api/data/given/profile?language=sumo',
       answer: { keys: ['EventID', 'Image'], elements: [], fields: [] },
