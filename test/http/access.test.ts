@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Worker } from '../../src/http/jobs/job.ts'
 import { noncePlace } from '../../src/http/site.ts'
 import { logs, openApp, problemIn } from './asking.ts'
 
@@ -239,6 +240,43 @@ describe('requests that are none', () => {
     expect((await Promise.all(sent)).map(r => r.status).sort()).toEqual([201, 201, 429])
     expect(readdirSync(small.folder)).toHaveLength(2)
     await small.close()
+  })
+
+  test('what is forgotten while a run reads it is there until the run is done', async () => {
+    let [go, begin] = [(): void => {}, (): void => {}]
+    const gate = new Promise<void>(resolve => {
+      go = resolve
+    })
+    const begun = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    const there: boolean[] = []
+    const perform: Worker['perform'] = async job => {
+      begin()
+      await gate
+      there.push('given' in job && existsSync(job.given?.files[0]?.path ?? ''))
+      return { json: '{}' }
+    }
+    const slow = openApp([], { worker: { perform, close: async () => {} }, limits: { uploads: 1500 } })
+    const send = () =>
+      slow.request('/api/data?name=a', {
+        method: 'POST',
+        body: 'x'.repeat(700),
+        headers: { 'Content-Type': 'application/octet-stream' },
+      })
+    const idOf = async (response: Response) => ((await response.json()) as { id: string }).id
+    const [read, idle] = [await idOf(await send()), await idOf(await send())]
+    const run = slow.post('/api/run', { ...body, data: { set: read } })
+    await begun
+    // the oldest is being read, so that another makes place
+    expect((await send()).status).toBe(201)
+    expect((await slow.request(`/api/data/${idle}`, { method: 'DELETE' })).status).toBe(404)
+    expect((await slow.request(`/api/data/${read}`, { method: 'DELETE' })).status).toBe(204)
+    go()
+    await run
+    expect(there).toEqual([true])
+    expect(readdirSync(slow.folder)).toHaveLength(1)
+    await slow.close()
   })
 
   test('proving a detection whose id is not known yet is to be tried again', async () => {

@@ -30,6 +30,8 @@ interface Upload {
   readonly set: DataSet
   readonly folder: string
   readonly size: number
+  /** Runs that read it just now. */
+  readers: number
 }
 
 /** Uploads at most, however small they are; the oldest make place. */
@@ -38,8 +40,8 @@ const mostUploads = 500
 /** Files lie under names of our own making: what a request calls them never reaches the disk. */
 export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBytes: number): Shelf {
   const uploads = new Map<string, Upload>()
-  /** Bytes of uploads that are still on their way. */
-  let coming = 0
+  /** Bytes of uploads that are still on their way, and of those that are forgotten while a run reads them. */
+  let beside = 0
 
   function find(id: string): DataSet {
     const set = uploads.get(id)?.set ?? sets.find(s => s.id === id)
@@ -51,7 +53,7 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     name: string,
     bytes: AsyncIterable<Uint8Array>,
     more: (size: number) => Promise<void> = async () => {},
-  ): Promise<Omit<Upload, 'set'> & { file: NamedFile }> {
+  ): Promise<Pick<Upload, 'folder' | 'size'> & { file: NamedFile }> {
     const folder = await mkdtemp(join(tempFolder, 'assay-data-'))
     const path = join(folder, 'file')
     let size = 0
@@ -75,15 +77,35 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
     const upload = uploads.get(id)
     if (upload === undefined) return false
     uploads.delete(id)
-    await rm(upload.folder, { recursive: true, force: true })
+    if (upload.readers > 0) beside += upload.size
+    else await removed(upload)
     return true
   }
 
-  /** The oldest make place for what comes, and for what comes beside it. */
+  const removed = ({ folder }: Upload): Promise<void> => rm(folder, { recursive: true, force: true })
+
+  /** Does something that reads data: what is forgotten meanwhile is there until the last who reads it is done. */
+  async function reading<T>(ids: readonly string[], act: () => Promise<T>): Promise<T> {
+    const read = ids.flatMap(id => uploads.get(id) ?? [])
+    for (const upload of read) upload.readers++
+    try {
+      return await act()
+    } finally {
+      for (const upload of read) {
+        upload.readers--
+        if (upload.readers > 0 || uploads.get(upload.set.id) === upload) continue
+        beside -= upload.size
+        await removed(upload)
+      }
+    }
+  }
+
+  /** The oldest that nobody reads make place for what comes, and for what comes beside it. */
   async function makePlace(): Promise<void> {
-    let size = [...uploads.values()].reduce((sum, u) => sum + u.size, coming)
+    let size = [...uploads.values()].reduce((sum, u) => sum + u.size, beside)
     for (const [id, upload] of uploads) {
       if (size <= mostBytes && uploads.size < mostUploads) return
+      if (upload.readers > 0) continue
       size -= upload.size
       await remove(id)
     }
@@ -99,7 +121,7 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
       let own = 0
       const count = async (size: number): Promise<void> => {
         own += size
-        coming += size
+        beside += size
         await makePlace()
       }
       try {
@@ -107,26 +129,27 @@ export function createShelf(sets: readonly DataSet[], tempFolder: string, mostBy
         const { folder, size, file } = await keep(name, bytes, count)
         const id = `upload:${randomBytes(9).toString('base64url')}`
         const set: DataSet = { id, title: name, kind: 'upload', files: [file], tables: [] }
-        uploads.set(id, { set, folder, size })
+        uploads.set(id, { set, folder, size, readers: 0 })
         return dataOf(set)
       } finally {
-        coming -= own
+        beside -= own
       }
     },
     forget: remove,
     async withData(ref, tables, act) {
       const bound = (tables ?? []).map(({ name, set }) => tableOf(name, find(set)))
+      const used = (tables ?? []).map(({ set }) => set)
       if ('set' in ref) {
         const set = find(ref.set)
         const own = set.tables.filter(table => !bound.some(b => b.name === table.name))
-        return act({ files: set.files, tables: [...own, ...bound] })
+        return reading([ref.set, ...used], () => act({ files: set.files, tables: [...own, ...bound] }))
       }
       const kept: Awaited<ReturnType<typeof keep>>[] = []
       try {
         const names = new Set(ref.files.map(file => file.name))
         if (names.size < ref.files.length) throw refuse('malformed', 'two files have the same name')
         for (const { name, text } of ref.files) kept.push(await keep(name, bytesOf(text)))
-        return await act({ files: kept.map(k => k.file), tables: bound })
+        return await reading(used, () => act({ files: kept.map(k => k.file), tables: bound }))
       } finally {
         await Promise.all(kept.map(k => rm(k.folder, { recursive: true, force: true })))
       }
