@@ -4,6 +4,7 @@ import { Refusal } from '../local/hire.ts'
 import { plural } from '../pages/words.ts'
 import type { Outcome, Store, Tab, TimeSpan } from './board.ts'
 import type { Desk, Watch } from './desk/desk.ts'
+import { createJudging } from './judging.ts'
 import { cellText } from './results/cells.ts'
 
 /** What a person can have done here. Nothing rejects: what goes wrong is shown. */
@@ -14,6 +15,8 @@ export interface Acts {
   /** Searches a part of the time only, or all of it again. */
   narrow(span: TimeSpan | undefined): Promise<void>
   run(): Promise<void>
+  /** Runs the query over the tests and the baseline of the package whose data is chosen. */
+  judge(): Promise<void>
   events(): Promise<void>
   /** The text of an event, where it is among those that can be listed. */
   eventText(origin: OriginData): Promise<string | undefined>
@@ -32,11 +35,13 @@ const buckets = 80
 export function createActs(store: Store, desk: Desk): Acts {
   let running: AbortController | undefined
   let profiling: AbortController | undefined
+  const judging = createJudging(store, desk)
   let texts: Promise<ReadonlyMap<string, string>> | undefined
 
   /** Does one long thing; one that is going on is ended before. */
   async function long<A>(what: string, work: (watch: Watch) => Promise<A>): Promise<Outcome<A> | undefined> {
     running?.abort(new Error('Something else was asked for.'))
+    judging.leave()
     const mine = new AbortController()
     running = mine
     const { language, text, set = '' } = store.get()
@@ -86,12 +91,13 @@ export function createActs(store: Store, desk: Desk): Acts {
     )
     if (ran === undefined) return
     const { tab } = store.get()
-    store.set({ ran, tab: then ?? (tab === 'fields' || tab === 'plan' ? tab : 'rows') })
+    store.set({ ran, tab: then ?? (tab === 'fields' || tab === 'plan' || tab === 'tests' ? tab : 'rows') })
     announce(
       ran.is === 'failed'
         ? ran.message
         : `${plural(ran.answer.rowCount, 'row')} from ${plural(ran.answer.read.events, 'event')}`,
     )
+    if (ran.is === 'answer') void judging.begin()
   }
 
   const forget = { ran: undefined, events: undefined, compared: undefined } as const
@@ -125,6 +131,7 @@ export function createActs(store: Store, desk: Desk): Acts {
       if (ran !== undefined) await search(tab)
     },
     run: () => search(),
+    judge: () => judging.begin(),
     async events() {
       const { set, span, events } = store.get()
       if (set === undefined || events !== undefined) return

@@ -4,6 +4,7 @@ import type { DataSetData, ProfileData } from '../../http/contract/data.ts'
 import type { Problem } from '../../http/contract/problem.ts'
 import type { CompareAnswerData, RunAnswerData } from '../../http/contract/run.ts'
 import type { Progress } from './desk/desk.ts'
+import type { Judgement } from './judging.ts'
 
 /** A language that one can write in here. */
 export interface LanguageChoice {
@@ -35,7 +36,7 @@ export interface Going {
   readonly progress: Progress | undefined
 }
 
-export type Tab = 'rows' | 'events' | 'fields' | 'plan' | 'compare' | 'convert'
+export type Tab = 'rows' | 'events' | 'fields' | 'plan' | 'tests' | 'compare' | 'convert'
 
 /** Everything that the playground shows. */
 export interface Board {
@@ -50,6 +51,8 @@ export interface Board {
   readonly going: Going | undefined
   readonly ran: Outcome<RunAnswerData> | undefined
   readonly events: Outcome<RunAnswerData> | undefined
+  /** What the query does over the tests and the baseline of the package whose data is chosen. */
+  readonly judged: Judgement | undefined
   readonly compared: Outcome<CompareAnswerData> | undefined
   readonly converted: Outcome<ConvertAnswerData> | undefined
   /** The second query, while two are compared. */

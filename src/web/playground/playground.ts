@@ -28,6 +28,7 @@ if (place !== undefined) {
     going: undefined,
     ran: undefined,
     events: undefined,
+    judged: undefined,
     compared: undefined,
     converted: undefined,
     second: undefined,

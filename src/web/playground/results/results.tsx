@@ -6,11 +6,13 @@ import type { Acts } from '../acts.ts'
 import type { Board, Store, Tab, TimeSpan } from '../board.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { LitPlace } from '../editor/lit.ts'
+import { isOf, tallyOf } from '../judging.ts'
 import { Compared } from './compared.tsx'
 import { Converted } from './converted.tsx'
 import { Events } from './events.tsx'
 import { Failed } from './failed.tsx'
 import { Fields } from './fields.tsx'
+import { Judged } from './judged.tsx'
 import { Plan } from './plan.tsx'
 import { Rows } from './rows.tsx'
 
@@ -30,6 +32,7 @@ const names: Readonly<Record<Tab, string>> = {
   events: 'Events',
   fields: 'Fields',
   plan: 'Plan',
+  tests: 'Tests',
   compare: 'Compare',
   convert: 'Convert',
 }
@@ -71,6 +74,7 @@ export function Results(props: ResultProps): VNode {
             onClick={() => turn(name)}
           >
             {names[name]}
+            {name === 'tests' && <Score board={board} />}
           </button>
         ))}
       </div>
@@ -99,11 +103,30 @@ function Narrowed({ span: { from, to }, whole }: { readonly span: TimeSpan; read
 /** A moment to the second, or to the millisecond where it has some. */
 const clockTime = (iso: string): string => iso.slice(0, 23).replace('T', ' ').replace('.000', '')
 
+/** The verdict in one look, beside the name of its tab: in how many tests the query fires, and whether benign events make it fire. */
+function Score({ board }: { readonly board: Board }): VNode | null {
+  const { judged, sets, set } = board
+  if (judged === undefined || !isOf(judged, board, sets.find(s => s.id === set)?.package)) return null
+  const { tests, fired, alarmed, failed, done } = tallyOf(judged)
+  if (!done || failed > 0) return null
+  return (
+    <span class="pg-score num">
+      {' '}
+      <span class={fired === tests ? 'tone-good' : 'tone-bad'}>
+        {fired}/{tests} fire
+      </span>
+      , <span class={alarmed === 0 ? 'tone-good' : 'tone-bad'}>{alarmed === 0 ? 'benign silent' : 'benign fires'}</span>
+    </span>
+  )
+}
+
 function Panel({ tab, ...props }: ResultProps & { readonly tab: Tab }): VNode {
   const { ran } = props.board
   switch (tab) {
     case 'events':
       return <Events {...props} />
+    case 'tests':
+      return <Judged {...props} />
     case 'compare':
       return <Compared {...props} />
     case 'convert':
