@@ -28,11 +28,19 @@ export function contents(): void {
   show()
 }
 
+/** The id that a fragment names; a fragment that is no text in UTF-8 names nothing. */
+function idIn(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment.slice(1))
+  } catch {
+    return ''
+  }
+}
+
 /** What an address points at is shown, also where it lies in something closed; hunts and guidance are printed also when closed. */
 export function revealTargets(): void {
   const reveal = (): void => {
-    const id = decodeURIComponent(location.hash.slice(1))
-    const target = id === '' ? null : document.getElementById(id)
+    const target = document.getElementById(idIn(location.hash))
     if (target === null) return
     const closed = all<HTMLDetailsElement>('details').filter(details => details.contains(target) && !details.open)
     for (const details of closed) details.open = true

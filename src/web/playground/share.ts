@@ -69,9 +69,11 @@ const isSpan = (said: unknown): said is TimeSpan =>
   'from' in said &&
   isMoment(said.from) &&
   'to' in said &&
-  isMoment(said.to)
+  isMoment(said.to) &&
+  Date.parse(said.from) < Date.parse(said.to)
 
-const isMoment = (said: unknown): boolean => typeof said === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(said)
+const isMoment = (said: unknown): said is string =>
+  typeof said === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(said) && !Number.isNaN(Date.parse(said))
 
 const base64url = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))

@@ -21,14 +21,14 @@ export const serverDesk = (): Desk => ({
 })
 
 async function plain<A>(path: string, signal?: AbortSignal): Promise<A> {
-  const answer = await fetch(siteAddress(path), signal === undefined ? {} : { signal })
+  const answer = await reached(path, signal === undefined ? {} : { signal })
   if (!answer.ok) throw await problemIn(answer)
   return (await answer.json()) as A
 }
 
 /** Asks for an answer as a stream, which says how far it is. When the signal aborts, the connection is closed, which ends the run. */
 async function watched<A>(path: string, body: unknown, { signal, progress }: Watch): Promise<A> {
-  const answer = await fetch(siteAddress(path), {
+  const answer = await reached(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
     body: JSON.stringify(body),
@@ -43,8 +43,18 @@ async function watched<A>(path: string, body: unknown, { signal, progress }: Wat
   }
   if (last?.is === 'answer') return last.answer as A
   if (last?.is === 'problem') throw new Refusal(last.problem)
-  throw new Error('The server went away before it answered.')
+  throw new Error('The server went away before it answered. Look whether `assay serve` is still running, and run again')
 }
+
+/** What to do when nothing answers. */
+const gone =
+  'The server could not be reached. Look whether `assay serve` is still running, start it again if not, and try again: what stands in the editor stays'
+
+/** `fetch`, which says what to do where nothing answers. Rejects with the reason of the signal when that aborts. */
+const reached = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(siteAddress(path), init).catch((error: unknown) => {
+    throw init.signal?.aborted === true ? error : new Error(gone)
+  })
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader()
@@ -67,7 +77,9 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 /** RFC 9457: what went wrong, in words. */
 async function problemIn(answer: Response): Promise<Error> {
   const problem = (await answer.json().catch(() => undefined)) as Problem | undefined
-  return problem?.detail === undefined ? new Error(`The server answered ${answer.status}.`) : new Refusal(problem)
+  return problem?.detail === undefined
+    ? new Error(`The server answered ${answer.status}, and said no more. Try again`)
+    : new Refusal(problem)
 }
 
 /** Sends a file, which `fetch` could do, but without saying how far it is. */
@@ -86,7 +98,7 @@ const send = (file: File, { signal, progress }: Watch): Promise<DataSetData> =>
       else if (request.response?.detail === undefined) reject(new Error(`The server answered ${request.status}.`))
       else reject(new Refusal(request.response as Problem))
     })
-    request.addEventListener('error', () => reject(new Error('The server could not be reached.')))
+    request.addEventListener('error', () => reject(new Error(gone)))
     request.addEventListener('abort', () => reject(signal.reason))
     request.addEventListener('loadend', () => signal.removeEventListener('abort', stop))
     signal.addEventListener('abort', stop, { once: true })
