@@ -32,11 +32,11 @@ const stepOf = ({ rule, matches, why }: Explanation): WhyStep => ({
 })
 
 /** An explanation as a condition with what it came to. */
-export const nodeOf = ({ label, holds, value, by, of }: Explained): WhyNode => ({
+export const nodeOf = ({ label, holds, value, by, span, of }: Explained): WhyNode => ({
   text: label,
   holds,
-  start: undefined,
-  end: undefined,
+  start: span?.start,
+  end: span?.end,
   values: [
     ...(of.length === 0 ? [{ name: 'event', value: value ?? 'null' }] : []),
     ...(by ?? []).map(asked => ({ name: 'fulfils', value: JSON.stringify(asked) })),

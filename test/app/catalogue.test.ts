@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BuiltCatalogue } from '../../src/app/catalogue/catalogue.ts'
-import type { Detection } from '../../src/app/catalogue/model.ts'
+import type { Detection, WhyNode } from '../../src/app/catalogue/model.ts'
 import { catalogue, detection } from '../../src/app/catalogue/schema.ts'
 import { diskAt } from '../../src/app/disk.ts'
 import { findPackages, type Proved } from '../../src/app/prove.ts'
@@ -137,7 +137,14 @@ describe('the page of T1591.002', () => {
 
   test('explains a hit of a rule, and of a correlation', () => {
     const rule = page.queries.find(q => q.id === 'sigma-osint-tool')?.cells.find(c => c.of === 'crosslinked')
-    expect(rule?.events[0]?.why[0]).toMatchObject({ text: 'OSINT Tool Started With A Target', kept: true })
+    const [why] = rule?.events[0]?.why ?? []
+    expect(why).toMatchObject({ text: 'OSINT Tool Started With A Target', kept: true })
+    // each item has its place, so that the page shows on the text what held
+    const text = page.queries.find(q => q.id === 'sigma-osint-tool')?.text
+    const leaves = (node: WhyNode): WhyNode[] => (node.children.length === 0 ? [node] : node.children.flatMap(leaves))
+    const held = leaves(why?.tree as WhyNode).filter(leaf => leaf.holds && leaf.start !== undefined)
+    expect(held.length).toBeGreaterThan(0)
+    for (const leaf of held) expect(text?.slice(leaf.start, leaf.end)).toMatch(/^CommandLine\|/)
     const burst = page.queries.find(q => q.id === 'sigma-osint-dns')?.cells.find(c => c.of === 'theharvester')
     expect(burst?.events[0]?.why.map(s => [s.text, s.kept])).toEqual([
       ['OSINT Source Looked Up', true],

@@ -9,21 +9,20 @@ const cell = (of: string, fires: boolean, ...asked: string[]): CellEntry => ({
   expected: fires,
   rows: Number(fires),
   eventCount: Number(fires),
-  events: asked.map(text => ({
-    file: 'log',
-    line: 1,
-    kind: 'process',
-    gist: '',
-    fields: [],
-    why: [{ text, kept: true, tree: { text, holds: true, start: 0, end: 1, values: [valueIn(text)], children: [] } }],
-  })),
+  events: asked.map((text, i) => {
+    const start = asked.slice(0, i).join('\n').length + Number(i > 0)
+    const tree = { text, holds: true, start, end: start + text.length, values: [valueIn(text)], children: [] }
+    return { file: 'log', line: 1, kind: 'process', gist: '', fields: [], why: [{ text, kept: true, tree }] }
+  }),
 })
 
 /** What a condition is asked of stands first in it. */
 const valueIn = (text: string) => ({ name: /^\w+/.exec(text)?.[0] ?? '', value: '' })
 
-const query = (language: string, cells: CellEntry[], benign: CellEntry[] = []): QueryEntry =>
-  ({ id: `${language} ${cells.length}`, language, cells, benign }) as unknown as QueryEntry
+const query = (language: string, cells: CellEntry[], benign: CellEntry[] = []): QueryEntry => {
+  const text = cells.flatMap(c => c.events.flatMap(e => e.why.map(w => w.text))).join('\n')
+  return { id: `${language} ${cells.length}`, language, text, cells, benign } as unknown as QueryEntry
+}
 
 const languages = [
   { id: 'one', name: 'One' },
@@ -86,4 +85,22 @@ test('related are what a package names, its family, and what asks the same of ev
     ['T2000.001', 'same conditions', 'T2000.001', [rare]],
     ['T9999', 'often next', undefined, []],
   ])
+})
+
+test('items of rules relate detections by all that they ask for, and not where only their beginnings are alike', () => {
+  const rule = (id: string, ...asked: string[]) => ({
+    id,
+    attack: { technique: { id, name: id } } as Detection['attack'],
+    technique: { id, name: id },
+    queries: [query('sigma', [cell('a', true, ...asked)])],
+    related: [],
+  })
+  const names = (last: string): string => `query:\n  - dnsdumpster.com\n  - ${last}`
+  const related = relate([
+    rule('T1', names('crt.sh'), 'EventID: 22', 'Image|endswith: /curl'),
+    rule('T2', names('crt.sh'), 'EventID: 22'),
+    rule('T3', names('shodan.io'), 'EventID: 22'),
+    rule('T4', 'EventID: 22'),
+  ])
+  expect(related.get('T1')?.map(r => [r.technique, r.shared])).toEqual([['T2', ['query: - dnsdumpster.com - crt.sh']]])
 })

@@ -1,3 +1,4 @@
+import { rulesLanguage } from '../rules/language.ts'
 import type { Detection, RelatedEntry, WhyNode } from './model.ts'
 
 /** Conditions that are named of what two detections share. */
@@ -49,26 +50,37 @@ export function relate(detections: readonly Whole[]): ReadonlyMap<string, readon
 }
 
 /**
- * What the queries of a detection look for in single events, as it is written; found by following events through them. Whether
- * a value is there, of which kind and source an event is, and how many there are of something is asked everywhere, and left out.
+ * What the queries of a detection look for in single events, as it is written there; found by following events through them.
+ * Whether a value is there, of which kind and source an event is, and how many there are of something is asked everywhere, and left
+ * out.
  */
 function conditionsOf({ queries }: Whole): ReadonlySet<string> {
   const texts = new Set<string>()
-  const note = (node: WhyNode): void => {
-    for (const child of node.children) note(child)
-    if (node.children.length === 0 && node.start !== undefined && namesContent(node)) texts.add(node.text)
-  }
-  for (const event of queries.flatMap(({ cells }) => cells).flatMap(({ events }) => events))
-    for (const [stage, { text, tree }] of event.why.entries()) {
-      // a later stage that is its own condition takes values out of a text
-      if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
+  for (const query of queries) {
+    // what a page shows of a condition may be cut; two that begin alike are not the same
+    const written = ({ start, end }: WhyNode): string => query.text.slice(start, end).replace(/\s+/g, ' ').trim()
+    const note = (node: WhyNode): void => {
+      for (const child of node.children) note(child)
+      if (node.children.length === 0 && node.start !== undefined && namesContent(written(node), node, query.language))
+        texts.add(written(node))
     }
+    for (const event of query.cells.flatMap(({ events }) => events))
+      for (const [stage, { text, tree }] of event.why.entries()) {
+        // a later stage that is its own condition takes values out of a text
+        if (tree !== undefined && (stage === 0 || tree.text !== text)) note(tree)
+      }
+  }
   return texts
 }
 
 /** A text, pattern or regex with a word in it, asked of something else than what a platform knows of the log. */
-const namesContent = ({ text, values }: WhyNode): boolean =>
-  /["'/*][^"']*\p{L}{3}/u.test(text) && values.every(({ name }) => !aboutTheLog.test(name))
+const namesContent = (text: string, { values }: WhyNode, language: string): boolean =>
+  (language === rulesLanguage ? wordInRule : wordInQuery).test(text) &&
+  values.every(({ name }) => !aboutTheLog.test(name))
+
+/** Queries quote texts; an item of a rule has them behind its field. */
+const wordInQuery = /["'/*][^"']*\p{L}{3}/u
+const wordInRule = /^[^:]*:.*\p{L}{3}/su
 
 /** Names that platforms give to what they know of a log, such as `_sourceCategory`; `_raw` is what was logged. */
 const aboutTheLog = /^_(?!raw$)/

@@ -30,6 +30,8 @@ export interface Explained {
   readonly value?: string | undefined
   /** Of an item: what the rule asks for that the value fulfils, as it is written there. */
   readonly by?: readonly string[]
+  /** Where the rule says it, in the file that it stands in; undefined of what no place says. */
+  readonly span?: Span
   readonly of: readonly Explained[]
 }
 
@@ -201,6 +203,7 @@ function explain(outline: Outline, items: ReadonlyMap<Leaf, ItemTruth>, textOf: 
       holds: truth?.holds ?? false,
       value: truth?.value,
       by: truth?.by ?? [],
+      span: outline.span,
       of: [],
     }
   }
