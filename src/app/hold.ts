@@ -5,7 +5,7 @@ import { partsOf, readParts } from '../plan/precompute.ts'
 import type { Schema } from '../plan/schema.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Disk } from './disk.ts'
-import { loadEvents, type ReadSummary } from './load-events.ts'
+import { type LogFiles, loadEvents, type ReadSummary } from './load-events.ts'
 import { loadTables, rowOf, type TableFiles } from './load-table.ts'
 
 /** Data that an engine holds, and how queries see it. */
@@ -21,12 +21,7 @@ export interface Held {
 
 /** Logs, read event by event and presented as the platform would hold them; what `likely` wants of them is taken out already. */
 export async function holdEvents(
-  from: {
-    readonly files: readonly string[]
-    readonly platform: Platform
-    readonly style: string
-    readonly year: number
-  },
+  from: LogFiles,
   likely: Plan,
   engine: Engine,
   disk: Disk,

@@ -9,6 +9,14 @@ import type { Disk } from './disk.ts'
 import { keepOrigins, type Origins } from './origins.ts'
 import { readFiles } from './read-files.ts'
 
+/** Logs to be read event by event: files, and how a platform would present their events in a style. `year`: of time stamps without one. */
+export interface LogFiles {
+  readonly files: readonly string[]
+  readonly platform: Platform
+  readonly style: string
+  readonly year: number
+}
+
 /** What was read of some files. */
 export interface ReadSummary {
   readonly files: number
@@ -34,17 +42,7 @@ export const keptProblems = 20
 
 /** Reads files event by event into an engine, with `parts` of the messages as columns of their own. Memory does not grow with the files, but for the place of each event. */
 export async function loadEvents(
-  {
-    files,
-    platform,
-    style,
-    year,
-  }: {
-    readonly files: readonly string[]
-    readonly platform: Platform
-    readonly style: string
-    readonly year: number
-  },
+  { files, platform, style, year }: LogFiles,
   parts: readonly Named<Part>[],
   engine: Engine,
   disk: Disk,

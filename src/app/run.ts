@@ -5,40 +5,26 @@ import type { Engine, Result } from '../engines/engine.ts'
 import type { Origin } from '../event/event.ts'
 import type { SaveTarget } from '../languages/language.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Schema } from '../plan/schema.ts'
 import { printPlan } from '../plan/text/print.ts'
-import type { Profile } from '../platforms/platform.ts'
-import { understand } from '../proof/understand.ts'
-import { type BoundTables, bindTables, type TableBinding } from './bound-tables.ts'
+import type { BoundTables, TableBinding } from './bound-tables.ts'
 import { nothingKnown } from './check.ts'
 import { findData } from './find-data.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
 import { countRows, countTimeless, type Held, holdEvents, holdTables } from './hold.ts'
 import { keptProblems, type ReadSummary } from './load-events.ts'
 import { describeTables, findTables } from './load-table.ts'
-import { type Parameters, withParameters } from './parameters.ts'
-import { queryTime, type TimeRequest } from './query-time.ts'
-import { readFiles } from './read-files.ts'
-import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import { type PreparedQuery, prepareQuery, type QueryRequest } from './prepared-query.ts'
 import { type Saved, saveTable } from './save-table.ts'
 import { engineOptions, type Surroundings } from './surroundings.ts'
 
-export interface RunRequest extends TimeRequest {
-  readonly source: Source
-  /** Values of the query's template parameters. */
-  readonly param?: Parameters | undefined
-  /** Ids; undefined for what the file's name says, or the default. */
-  readonly language?: string | undefined
-  readonly engine?: string | undefined
-  readonly style?: string | undefined
+export interface RunRequest extends QueryRequest {
   /** Files and folders. */
   readonly data: readonly string[]
   /** Of the first time stamp, for logs that write none; without it, this year. */
   readonly year?: number | undefined
   /** Read NDJSON as a table with one column per key, as Parquet is always read: fast, without the text of the messages. */
   readonly table?: boolean | undefined
-  /** Tables that the query may read, and files that it may save its rows in. */
-  readonly lookup?: readonly TableBinding[] | undefined
+  /** Files that the query may save its rows in, by the names that it calls them. */
   readonly save?: readonly TableBinding[] | undefined
   /** Keep for each row where the events behind it were read. */
   readonly why?: boolean
@@ -91,55 +77,23 @@ export interface Explained {
 
 /** Runs a query over files. Rejects with `InputError` or `EngineError` when the data or a name cannot be used. */
 export async function run(request: RunRequest, surroundings: Surroundings): Promise<RunAnswer> {
-  const language = languageFor(request.language, request.source.name)
-  const platform = platformFor(language)
-  const style = styleFor(request.style, platform)
-  const entry = engineFor(request.engine)
-  const source = withParameters(request.source, request.param ?? {})
-  const time = queryTime(request, surroundings.time)
-  const { disk, now, tempFolder } = surroundings
-  const beside = await bindTables(request.lookup ?? [], entry, disk, tempFolder)
-  const judge = (schema: Schema) => understand(source, language, { ...schema, tables: beside.tables }, time)
+  const query = await prepareQuery(request, surroundings)
+  const { platform, source, time, beside } = query
   // A query that can never run is refused before any data is read.
-  const early = judge(platform.schema(nothingKnown))
+  const early = query.understood(platform.schema(nothingKnown))
   if (early.plan === undefined) return refuse(source, early.diagnostics)
   const target = early.saves && request.save?.find(binding => binding.name === early.saves?.name)
   if (early.saves !== undefined && target === undefined)
     return refuse(source, [...early.diagnostics, needsSave(early.saves)])
-  const found = await findTables(request.data, request.table ?? false, disk)
-  const tables = found && (await describeTables(found, entry, disk, tempFolder))
-  const files = tables === undefined ? await findData(request.data, disk) : []
-  const engine = await entry.open(engineOptions(surroundings))
+  const hold = await findAll(request, query, surroundings)
+  const engine = await query.entry.open(engineOptions(surroundings))
   try {
-    const held =
-      tables === undefined
-        ? await holdEvents(
-            { files, platform, style, year: request.year ?? surroundings.year },
-            early.plan,
-            engine,
-            disk,
-            beside.tables,
-          )
-        : await holdTables(tables, platform, engine, disk, beside.tables)
-    const { plan, diagnostics } = judge(held.schema)
+    const held = await hold(early.plan, engine)
+    const { plan, diagnostics } = query.understood(held.schema)
     if (plan === undefined) return refuse(source, diagnostics)
-    const whole = held.prepare(plan)
-    const { limit } = request
-    const some: Plan = limit === undefined ? whole : { op: 'limit', input: whole, count: limit + 1, by: [] }
-    const compiled = engine.compile(some)
-    if ('unsupported' in compiled) return refuse(source, [...diagnostics, ...compiled.unsupported])
-    const timeless = time.range === undefined ? 0 : await countTimeless(held, engine)
-    const start = now()
-    const lineage = request.why === true || request.histogram !== undefined
-    const { columns, rows: found } = await compiled.run(held.data, { lineage })
-    const ms = now() - start
-    const more = limit !== undefined && found.length > limit
-    const rows = more ? found.slice(0, limit) : found
-    const rowCount = more ? await countRows(whole, held.data, engine) : rows.length
-    const findBehind = async () => {
-      const all = more ? await behindAll(whole, columns, held, engine) : rows
-      return new Set(all.flatMap(row => row.behind))
-    }
+    const answer = await answerOf(held.prepare(plan), held, request, engine, surroundings.now)
+    if ('unsupported' in answer) return refuse(source, [...diagnostics, ...answer.unsupported])
+    const { columns, rows, rowCount, ms, text, findBehind } = answer
     const histogram =
       request.histogram === undefined
         ? undefined
@@ -148,7 +102,7 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
     // half of an answer is not put in the place of a whole one
     const saved =
       early.saves && target && !read.incomplete
-        ? await saveTable({ ...early.saves, file: target.file }, columns, rows, disk)
+        ? await saveTable({ ...early.saves, file: target.file }, columns, rows, surroundings.disk)
         : undefined
     return {
       refused: false,
@@ -161,13 +115,57 @@ export async function run(request: RunRequest, surroundings: Surroundings): Prom
       read,
       unsaved: target !== undefined && saved === undefined,
       saved,
-      timeless,
-      explained: { engine: engine.title, plan: printPlan(plan), text: compiled.text },
+      timeless: time.range === undefined ? 0 : await countTimeless(held, engine),
+      explained: { engine: engine.title, plan: printPlan(plan), text },
       ms,
       origins: row => row.behind.flatMap(id => held.originOf(id) ?? []),
     }
   } finally {
     await engine.close()
+  }
+}
+
+/** Finds the data that a request names, and gives what has an engine hold it: tables, which it reads by itself, or the events of logs. */
+async function findAll(
+  request: RunRequest,
+  { platform, style, entry, beside: { tables } }: PreparedQuery,
+  { disk, tempFolder, year }: Surroundings,
+): Promise<(likely: Plan, engine: Engine) => Promise<Held>> {
+  const found = await findTables(request.data, request.table ?? false, disk)
+  if (found !== undefined) {
+    const described = await describeTables(found, entry, disk, tempFolder)
+    return (_, engine) => holdTables(described, platform, engine, disk, tables)
+  }
+  const from = { files: await findData(request.data, disk), platform, style, year: request.year ?? year }
+  return (likely, engine) => holdEvents(from, likely, engine, disk, tables)
+}
+
+/** The rows of a plan, up to the limit of the request, and how many there are; or why the engine does not run it. */
+async function answerOf(
+  whole: Plan,
+  held: Held,
+  { limit, why, histogram }: RunRequest,
+  engine: Engine,
+  now: Surroundings['now'],
+) {
+  const compiled = engine.compile(limit === undefined ? whole : { op: 'limit', input: whole, count: limit + 1, by: [] })
+  if ('unsupported' in compiled) return compiled
+  const start = now()
+  const { columns, rows: found } = await compiled.run(held.data, { lineage: why === true || histogram !== undefined })
+  const ms = now() - start
+  const more = limit !== undefined && found.length > limit
+  const rows = more ? found.slice(0, limit) : found
+  return {
+    columns,
+    rows,
+    rowCount: more ? await countRows(whole, held.data, engine) : rows.length,
+    ms,
+    text: compiled.text,
+    /** The ids of the events behind all rows, also those over the limit. */
+    async findBehind(): Promise<ReadonlySet<number>> {
+      const all = more ? await behindAll(whole, columns, held, engine) : rows
+      return new Set(all.flatMap(row => row.behind))
+    },
   }
 }
 
@@ -203,23 +201,6 @@ const needsSave = ({ name, span }: SaveTarget): Diagnostic => ({
   help: `bind a file: \`--save ${shellWord(`${name}=FILE`)}\` (.csv or .ndjson)`,
   span,
 })
-
-export interface ProfileRequest {
-  readonly source: Source
-  readonly language?: string | undefined
-  readonly style?: string | undefined
-  readonly data: readonly string[]
-}
-
-/** What occurs in files, as the platform of a query's language would hold them. */
-export async function profileOf(request: ProfileRequest, { disk, year }: Surroundings): Promise<Profile> {
-  const platform = platformFor(languageFor(request.language, request.source.name))
-  const style = styleFor(request.style, platform)
-  const profiler = platform.profiler()
-  for await (const { events } of readFiles(await findData(request.data, disk), disk, year, platform.documents))
-    for (const event of events) profiler.see(platform.present(event, style))
-  return profiler.profile()
-}
 
 const refuse = (source: Source, diagnostics: readonly Diagnostic[]): Refused => {
   if (!hasErrors(diagnostics)) throw new Error('a query was refused without a reason')

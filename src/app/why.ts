@@ -1,40 +1,31 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
-import type { Source } from '../base/source.ts'
 import { referenceEngine } from '../engines/reference/index.ts'
 import type { Origin } from '../event/event.ts'
 import type { Value } from '../event/value.ts'
-import type { Schema } from '../plan/schema.ts'
-import type { Platform, Profile } from '../platforms/platform.ts'
-import { understand } from '../proof/understand.ts'
+import type { Profile } from '../platforms/platform.ts'
 import { type Held, type Why, why } from '../proof/why/why.ts'
-import { bindTables, type TableBinding } from './bound-tables.ts'
+import { bindTables } from './bound-tables.ts'
 import { nothingKnown } from './check.ts'
 import type { Disk } from './disk.ts'
 import { findData } from './find-data.ts'
 import { holdEvents } from './hold.ts'
 import { InputError } from './input-error.ts'
-import { type Parameters, withParameters } from './parameters.ts'
-import { queryTime, type TimeRequest } from './query-time.ts'
+import type { LogFiles } from './load-events.ts'
+import { prepareQuery, type QueryRequest } from './prepared-query.ts'
 import { readFiles } from './read-files.ts'
-import { engineFor, languageFor, platformFor, styleFor } from './registry.ts'
+import { engineFor, languageFor } from './registry.ts'
 import { rulesLanguage } from './rules/language.ts'
 import { engineOptions, type Surroundings } from './surroundings.ts'
 
 export type { Why, WhyNode, WhyStep } from '../proof/why/why.ts'
 
-export interface WhyRequest extends TimeRequest {
-  readonly source: Source
-  readonly param?: Parameters | undefined
-  readonly language?: string | undefined
-  /** Runs what other events have a say in. */
-  readonly engine?: string | undefined
-  readonly style?: string | undefined
+/** A query with events; its engine runs what other events have a say in. */
+export interface WhyRequest extends QueryRequest {
   /** Files and folders of logs. */
   readonly data: readonly string[]
   /** Where the events begin that are asked about: a file of the data, under the name that a run gives it, and a line. */
   readonly events: readonly Origin[]
   readonly year?: number | undefined
-  readonly lookup?: readonly TableBinding[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -48,22 +39,17 @@ export type WhyAnswer =
  * read once, and once more when the query counts or joins events.
  */
 export async function whyEvents(request: WhyRequest, surroundings: Surroundings): Promise<WhyAnswer> {
-  const language = languageFor(request.language, request.source.name)
-  if (language.id === rulesLanguage) return (await import('./why-rules.ts')).whyRules(request, surroundings)
-  const platform = platformFor(language)
-  const style = styleFor(request.style, platform)
-  const entry = engineFor(request.engine)
-  const source = withParameters(request.source, request.param ?? {})
-  const time = queryTime(request, surroundings.time)
+  if (languageFor(request.language, request.source.name).id === rulesLanguage)
+    return (await import('./why-rules.ts')).whyRules(request, surroundings)
+  const query = await prepareQuery(request, surroundings)
+  const { platform, style, entry, source, beside } = query
   const { disk, tempFolder } = surroundings
-  const year = request.year ?? surroundings.year
-  const beside = await bindTables(request.lookup ?? [], entry, disk, tempFolder)
-  const judge = (schema: Schema) => understand(source, language, { ...schema, tables: beside.tables }, time)
-  const early = judge(platform.schema(nothingKnown))
+  const early = query.understood(platform.schema(nothingKnown))
   if (early.plan === undefined) return { refused: true, diagnostics: early.diagnostics }
-  const files = await findData(request.data, disk)
-  const { records, ids, profile } = await recordsOf(request.events, { files, platform, style, year }, disk)
-  const { plan, diagnostics } = judge(platform.schema(profile))
+  const year = request.year ?? surroundings.year
+  const from: LogFiles = { files: await findData(request.data, disk), platform, style, year }
+  const { records, ids, profile } = await recordsOf(request.events, from, disk)
+  const { plan, diagnostics } = query.understood(platform.schema(profile))
   if (plan === undefined) return { refused: true, diagnostics }
   const local = engineFor(referenceEngine.id)
   const tables = entry.id === local.id ? beside : await bindTables(request.lookup ?? [], local, disk, tempFolder)
@@ -72,7 +58,7 @@ export async function whyEvents(request: WhyRequest, surroundings: Surroundings)
   let opened: Promise<Held & { close(): Promise<void> }> | undefined
   const openAll = async () => {
     const engine = await entry.open(engineOptions(surroundings))
-    const held = await holdEvents({ files, platform, style, year }, plan, engine, disk, beside.tables)
+    const held = await holdEvents(from, plan, engine, disk, beside.tables)
     return { engine, data: held.data, ids, prepare: held.prepare, close: () => engine.close() }
   }
   const all = () => {
@@ -93,12 +79,7 @@ export async function whyEvents(request: WhyRequest, surroundings: Surroundings)
 /** The records of some events, with their positions among all the events of the files, and the profile of all. */
 async function recordsOf(
   events: readonly Origin[],
-  {
-    files,
-    platform,
-    style,
-    year,
-  }: { readonly files: readonly string[]; readonly platform: Platform; readonly style: string; readonly year: number },
+  { files, platform, style, year }: LogFiles,
   disk: Disk,
 ): Promise<{ records: readonly (readonly Value[])[]; ids: readonly number[]; profile: Profile }> {
   const key = ({ file, line }: Origin): string => `${line} ${file}`

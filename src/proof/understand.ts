@@ -12,13 +12,13 @@ export interface Understood {
   readonly diagnostics: readonly Diagnostic[]
   /** Where the query saves its rows, when somebody runs it. */
   readonly saves?: SaveTarget | undefined
-  /** The text itself has an error, so that its meaning was not looked at. */
+  /** Whether the text could be parsed; else its meaning was not looked at. */
   readonly parsed: boolean
 }
 
 /**
- * From text to a typed plan: parse, lower over the schema (the query being told the time), check types, and look for what can never match. A text that does not
- * parse is not lowered: what would be said about its meaning would only follow from that.
+ * From text to a typed plan: parse, lower over the schema (the query being told the time), check types, and look for what can
+ * never match. A text that does not parse is not lowered: what would be said about its meaning would only follow from that.
  */
 export function understand(source: Source, language: Language, schema: Schema, time?: QueryTime): Understood {
   const parsed = language.parse(source)

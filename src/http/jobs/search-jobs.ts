@@ -1,6 +1,7 @@
 import { boundDisk } from '../../app/bound-disk.ts'
 import { compare } from '../../app/compare.ts'
-import { profileOf, type RunRequest, run } from '../../app/run.ts'
+import { profileOf } from '../../app/profile.ts'
+import { type RunRequest, run } from '../../app/run.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { whyEvents } from '../../app/why.ts'
 import type { Profile } from '../../platforms/platform.ts'
