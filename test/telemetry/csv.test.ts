@@ -19,6 +19,7 @@ describe('is recognised', () => {
     ['with names of other alphabets', 'Benutzername,Größe,時刻\na,1,2\nb,3,4\n'],
     ['with a mistake in a record', 'user,action\na,b\nc,d\ne,f\ng\n'],
     ['by a known name where values are like names', '_time,user\n1795488001,user\n'],
+    ['with the line by which Excel tells what parts cells', 'sep=;\nuser;action\nalice;a, b, c, d\n'],
     ['without records, by a known name', '"_messagetimems","_messagetime","_raw"\n'],
   ])('%s', (_, text) => expect(formatOf(text)).toBe('csv'))
 })
@@ -147,6 +148,12 @@ describe('the events', () => {
       [6, { user: 'b', said: '3' }],
     ])
     expect(events[0]?.raw).toBe('a,"1\r\n2"')
+  })
+
+  test('are parted by the sign that a line before the names says', async () => {
+    const { events, problems } = await readText('sep=;\r\nuser;said by whom\r\na;"1;2, 3"\r\n')
+    expect(problems).toEqual([])
+    expect(events.map(e => [e.origin.line, e.fields])).toEqual([[3, { user: 'a', 'said by whom': '1;2, 3' }]])
   })
 
   test('of a file with nothing but names are none, and that is told', async () => {

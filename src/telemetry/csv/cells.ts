@@ -8,9 +8,20 @@ export const longestRecord = 1_000_000
 /** Why such a record is left out. */
 export const recordTooLong = `this record is longer than ${longestRecord.toLocaleString('en-US')} characters and was left out: is a quote missing?`
 
-/** What parts the names in the first line of a text: the sign that occurs most in it, a comma where none does. */
+/**
+ * The sign that a line before the names says the cells are parted by, as Excel writes it and reads it (`sep=;`); undefined where a
+ * line says nothing of this.
+ */
+export function separatorIn(line: string): Delimiter | undefined {
+  const sign = /^"?sep=([,;\t])"?\r?$/i.exec(line)?.[1]
+  return delimiters.find(known => known === sign)
+}
+
+/** What parts the names in the first line of a text: what that says, else the sign that occurs most in it, a comma where none does. */
 export function delimiterOf(head: string): Delimiter {
   const line = head.split('\n', 1)[0] ?? ''
+  const said = separatorIn(line)
+  if (said !== undefined) return said
   const counts = delimiters.map(sign => line.split(sign).length)
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ','
 }

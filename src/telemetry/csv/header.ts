@@ -1,4 +1,4 @@
-import { type Cells, cellsOf, type Delimiter, delimiterOf } from './cells.ts'
+import { type Cells, cellsOf, type Delimiter, delimiterOf, separatorIn } from './cells.ts'
 import { messageNames } from './message.ts'
 import { isTimeName } from './time.ts'
 
@@ -14,9 +14,10 @@ export interface Header {
  * `=`, a digit at its start), and records that have as many cells. A word that is also what stands below it is no name.
  */
 export function headerOf(records: readonly string[]): Header | undefined {
-  const [first, ...rest] = records
+  const said = separatorIn(records[0] ?? '')
+  const [first, ...rest] = said === undefined ? records : records.slice(1)
   if (first === undefined) return undefined
-  const delimiter = delimiterOf(first)
+  const delimiter = said ?? delimiterOf(first)
   const names = namesIn(cellsOf(first, delimiter))
   if (names === undefined) return undefined
   const header = { delimiter, names }

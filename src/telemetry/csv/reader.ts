@@ -5,7 +5,7 @@ import { understand } from '../json/understand.ts'
 import { complain, nothing, type Opening, type Reader } from '../reader.ts'
 import { messageReader } from '../sumo/message.ts'
 import { type Fields, own, put } from '../values/fields.ts'
-import { type Cells, cellsOf, delimiterOf } from './cells.ts'
+import { type Cells, cellsOf, type Delimiter, delimiterOf, separatorIn } from './cells.ts'
 import { type Header, headerOf, namesIn } from './header.ts'
 import { messageBy } from './message.ts'
 import { timeColumns, timeIn } from './time.ts'
@@ -20,12 +20,17 @@ export const csv: Reader = {
   recognise: head => (headerOf(head) === undefined ? 0 : 0.97),
   open(file, options) {
     let columns: Columns | undefined
+    let said: Delimiter | undefined
     let records = 0
     return {
       line(text, number) {
         if (text.trim() === '') return nothing
         if (columns === undefined) {
-          columns = columnsBy(text, options)
+          if (said === undefined) {
+            said = separatorIn(text)
+            if (said !== undefined) return nothing
+          }
+          columns = columnsBy(text, said, options)
           return columns === undefined ? complain(file, number, noNames, lineCount(text)) : nothing
         }
         // files that were joined have their header again and again
@@ -56,8 +61,8 @@ interface Columns extends Header {
   readonly eventOf: (record: Fields, text: string, origin: Event['origin']) => Event
 }
 
-function columnsBy(text: string, options: Opening | undefined): Columns | undefined {
-  const delimiter = delimiterOf(text)
+function columnsBy(text: string, said: Delimiter | undefined, options: Opening | undefined): Columns | undefined {
+  const delimiter = said ?? delimiterOf(text)
   const names = namesIn(cellsOf(text, delimiter))
   if (names === undefined) return undefined
   const times = timeColumns(names)
