@@ -3,6 +3,7 @@ import { announce } from '../client/dom.ts'
 import { Refusal } from '../local/hire.ts'
 import { plural } from '../pages/words.ts'
 import type { Outcome, Store, Tab, TimeSpan } from './board.ts'
+import { clock } from './clock.ts'
 import type { Desk, Watch } from './desk/desk.ts'
 import { createJudging } from './judging.ts'
 import { cellText } from './results/cells.ts'
@@ -45,13 +46,14 @@ export function createActs(store: Store, desk: Desk): Acts {
     const mine = new AbortController()
     running = mine
     const { language, text, set = '' } = store.get()
+    const begun = clock()
     store.set({ going: { what, progress: undefined }, notice: undefined })
     try {
       const answer = await work({
         signal: mine.signal,
         progress: progress => running === mine && store.set({ going: { what, progress } }),
       })
-      return { is: 'answer', answer, of: { language, text }, set }
+      return { is: 'answer', answer, of: { language, text }, set, ms: clock() - begun }
     } catch (error) {
       if (mine.signal.aborted) return undefined
       return {

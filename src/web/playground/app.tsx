@@ -31,6 +31,8 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
   const board = useBoard(store)
   const editor = useRef<Editor | undefined>(undefined)
   const [, made] = useState(false)
+  const said = useRef(false)
+  said.current ||= board.checked !== undefined || board.notice !== undefined || board.text.trim() === ''
   const { language, profile } = board
   const lookups = useMemo(() => lookupsOf(bench, language, profile), [bench, language, profile])
 
@@ -54,7 +56,7 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
   const light = (places: readonly LitPlace[]): void => editor.current?.light(places)
 
   return (
-    <div class={board.second === undefined ? 'pg' : 'pg comparing'}>
+    <div class={`pg${board.second === undefined ? '' : ' comparing'}${said.current ? '' : ' first-check'}`}>
       <Toolbar
         board={board}
         store={store}

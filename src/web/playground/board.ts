@@ -25,9 +25,9 @@ export interface TimeSpan {
   readonly to: string
 }
 
-/** What came of something that was asked for. */
+/** What came of something that was asked for; `ms`: from asking to the answer. */
 export type Outcome<A> =
-  | { readonly is: 'answer'; readonly answer: A; readonly of: Query; readonly set: string }
+  | { readonly is: 'answer'; readonly answer: A; readonly of: Query; readonly set: string; readonly ms: number }
   | { readonly is: 'failed'; readonly message: string; readonly problem: Problem | undefined }
 
 /** What is going on, which can be cancelled. */

@@ -6,6 +6,8 @@ const kinds = ['keyword', 'function', 'string', 'regex', 'number', 'comment', 'f
 export const editorLook = EditorView.theme({
   '&': {
     height: '100%',
+    // where the page gives the editor a height at most, it scrolls inside
+    maxHeight: 'inherit',
     backgroundColor: 'var(--raised)',
     color: 'var(--ink)',
     fontSize: 'var(--small)',
@@ -79,6 +81,8 @@ export const editorLook = EditorView.theme({
     fontSize: 'var(--tiny)',
   },
   '.cm-tooltip.cm-completionInfo': { maxWidth: '22rem', padding: '0.5rem 0.75rem', lineHeight: '1.45' },
+  // beside the list there is no room for help on a phone, and over it is in the way
+  '@media (max-width: 40rem)': { '.cm-tooltip.cm-completionInfo': { display: 'none' } },
   '.cm-tooltip-lint, .says': { maxWidth: 'min(34rem, 90vw)' },
   '.cm-diagnostic': {
     padding: '0.5rem 0.75rem',
@@ -101,4 +105,13 @@ export const editorLook = EditorView.theme({
   '.says p, .cm-diagnostic p': { margin: '0' },
   '.says p + p, .cm-diagnostic p + p': { marginTop: '0.25rem', color: 'var(--ink-2)' },
   '.says a': { color: 'var(--accent)' },
+  // colours of the ground and shadows are taken away there: what they say is said by lines
+  '@media (forced-colors: active)': {
+    '.held': { textDecoration: 'underline solid 2px' },
+    '.against': { textDecoration: 'underline double 2px' },
+    '.pointed': { outline: '2px solid Highlight' },
+    '.cm-diagnosticAction': { border: '1px solid' },
+    '.cm-tooltip-autocomplete ul li[aria-selected]': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+    '.cm-selectionBackground': { forcedColorAdjust: 'none', backgroundColor: 'Highlight !important', opacity: '0.4' },
+  },
 })

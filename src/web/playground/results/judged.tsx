@@ -83,9 +83,10 @@ function Verdict({ tally, judged }: { readonly tally: Tally; readonly judged: Ju
         Fires in {fired} of {plural(tests, 'test')}.
       </strong>{' '}
       <strong class={alarmed === 0 ? 'tone-good' : 'tone-bad'}>
-        {alarmed === 0 ? 'Silent on' : `Fires in ${alarmed} of ${plural(benign, 'recording')} of`}{' '}
-        {plural(benignEvents, 'benign event')}.
-      </strong>
+        {alarmed === 0 ? 'Silent on ' : `Fires in ${alarmed} of `}
+        {plural(benign, 'benign recording')}
+      </strong>{' '}
+      <span class="quiet num">with {plural(benignEvents, 'event')}.</span>
     </p>
   )
 }

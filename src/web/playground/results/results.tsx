@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { apiPath } from '../../../http/contract/api-page.ts'
 import { siteAddress } from '../../client/dom.ts'
 import type { Acts } from '../acts.ts'
@@ -44,6 +44,12 @@ export function Results(props: ResultProps): VNode {
     tab => (tab !== 'compare' || board.second !== undefined) && (tab !== 'convert' || board.converted !== undefined),
   )
   const [seen, setSeen] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // below a long query on a phone, nobody would see that rows came
+    const top = place.current?.getBoundingClientRect().top ?? 0
+    if (board.ran !== undefined && top > innerHeight * 0.75) place.current?.scrollIntoView({ block: 'start' })
+  }, [board.ran])
   const tab = tabs.includes(board.tab) ? board.tab : 'rows'
   const turn = (to: Tab): void => {
     props.light([])
@@ -60,7 +66,7 @@ export function Results(props: ResultProps): VNode {
     document.getElementById(`tab-${next}`)?.focus()
   }
   return (
-    <div class={seen ? 'pg-tabs seen' : 'pg-tabs'}>
+    <div class={seen ? 'pg-tabs seen' : 'pg-tabs'} ref={place}>
       <div role="tablist" aria-label="Results" onKeyDown={onKey}>
         {tabs.map(name => (
           <button

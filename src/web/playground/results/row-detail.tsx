@@ -52,8 +52,8 @@ export function RowDetail({ row, columns, close, ...props }: Props): VNode {
               </button>
             ))}
           </div>
-          {event !== undefined && <EventText origin={event} ask={props.acts.eventText} />}
           {event !== undefined && <Explained origin={event} of={props.ran.of} set={props.ran.set} {...props} />}
+          {event !== undefined && <EventText origin={event} ask={props.acts.eventText} />}
         </>
       )}
       <h2>The row</h2>

@@ -30,9 +30,18 @@ export function Rows({
         <span class="quiet">
           {' '}
           · {answer.engine}, {answer.ms < 1 ? 'under 1' : amount(Math.round(answer.ms))} ms
+          {ran.ms >= 1000 && `, and ${((ran.ms - answer.ms) / 1000).toFixed(1)} s to send, read and load`}
         </span>
+        {(ran.of.text !== props.board.text || ran.of.language !== props.board.language) && (
+          <span class="pg-warn pg-stale">The query was changed since.</span>
+        )}
       </p>
       <Unread read={answer.read} timeless={answer.timeless} />
+      {answer.histogram === undefined && answer.read.events > 0 && (
+        <p class="pg-count quiet">
+          No event of this data says when it happened: there is no time to show or to narrow.
+        </p>
+      )}
       {answer.histogram !== undefined && (
         <Histogram histogram={answer.histogram} narrow={span => void props.acts.narrow(span)} />
       )}

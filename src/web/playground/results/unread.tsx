@@ -13,12 +13,17 @@ export function Unread({
   return (
     <details class="pg-unread" open={events === 0}>
       <summary>
-        {incomplete ? 'Not everything was read' : 'Some things were passed over'}
+        {events === 0
+          ? 'There is no event in this data'
+          : incomplete
+            ? 'Not everything was read'
+            : 'Some things were passed over'}
         {files > 0 && `: ${plural(files, 'file')} could not be read to the end`}
         {records > 0 && `${files > 0 ? ', ' : ': '}${plural(records, 'record')} could not be read`}
         {timeless > 0 && `; ${plural(timeless, 'event')} without a time`}
       </summary>
       <ul>
+        {problemCount === 0 && events === 0 && <li>It holds nothing but blank lines.</li>}
         {problems.map(({ file, line, message }) => (
           <li key={`${file} ${line} ${message}`}>
             <code>
