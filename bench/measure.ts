@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
+/** What an option of the command line says (`--name=…`); the empty text where it only stands there, undefined where it does not. */
+export const option = (name: string): string | undefined =>
+  process.argv.find(arg => arg === `--${name}` || arg.startsWith(`--${name}=`))?.slice(`--${name}=`.length)
+
 /** Seconds of each run of two things, taken in turn (A B A B …) after one warm-up of each, so that drift hits both. */
 export async function inTurn(
   runs: number,

@@ -1,28 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type EventFiles, eventFiles } from './event-files.ts'
 
 // Messages as a log search has them: text with its metadata, deterministic. Of ten, two are logins, two the logouts of the
 // same sessions, three are lines of an access log and three JSON.
 
-export interface MessageFiles {
-  readonly parquet: string
-  readonly ndjson: string
-}
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
 /** Writes `count` messages as Parquet and as NDJSON into the system's temporary folder, unless they are there already. */
-export async function messageEvents(count: number): Promise<MessageFiles> {
-  const folder = join(tmpdir(), 'assay-bench')
-  mkdirSync(folder, { recursive: true })
-  const files = {
-    parquet: join(folder, `messages-${count}.parquet`),
-    ndjson: join(folder, `messages-${count}.ndjson`),
-  }
-  if (existsSync(files.parquet) && existsSync(files.ndjson)) return files
-  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+export function messageEvents(count: number): Promise<EventFiles> {
   // a session has the number of its login and is closed five messages later; one in eight is never closed
   const session = `case when i % 10 < 2 then i else i - 5 end`
   const messages = `
@@ -42,10 +24,5 @@ export async function messageEvents(count: number): Promise<MessageFiles> {
       ['app/session', 'app/session', 'web/access', 'app/json'][(1 + (i % 10) // 3)::int] as "_sourceCategory",
       'host' || (h % 200) as "_sourceHost"
     from (select i, hash(i) as h from range(${count}) t(i))`
-  await connection.run(`copy (${messages}) to ${quoted(files.parquet)} (format parquet, compression zstd)`)
-  await connection.run(
-    `copy (select * from read_parquet(${quoted(files.parquet)})) to ${quoted(files.ndjson)} (format json)`,
-  )
-  connection.closeSync()
-  return files
+  return eventFiles(`messages-${count}`, messages)
 }

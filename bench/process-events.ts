@@ -1,15 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type EventFiles, eventFiles, sqlText } from './event-files.ts'
 
 // Process creations as a collector of flat JSON would have them: deterministic, one in 1,000 of interest to the query.
-
-export interface EventFiles {
-  readonly count: number
-  readonly parquet: string
-  readonly ndjson: string
-}
 
 /** Image and command line; `#` is replaced by a number that differs from event to event. */
 const BENIGN: readonly (readonly [string, string])[] = [
@@ -40,21 +31,11 @@ const RARE: readonly (readonly [string, string])[] = [
   ['/usr/bin/nmap', 'nmap -sV 10.0.0.#'],
 ]
 
-const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const list = (values: readonly string[]): string => `[${values.map(sqlText).join(', ')}]`
 const pick = (values: readonly string[]): string => `${list(values)}[(1 + (h >> 8) % ${values.length})::int]`
 
 /** Writes `count` events as Parquet and as NDJSON into the system's temporary folder, unless they are there already. */
-export async function processEvents(count: number): Promise<EventFiles> {
-  const folder = join(tmpdir(), 'assay-bench')
-  mkdirSync(folder, { recursive: true })
-  const files = {
-    count,
-    parquet: join(folder, `process-${count}.parquet`),
-    ndjson: join(folder, `process-${count}.ndjson`),
-  }
-  if (existsSync(files.parquet) && existsSync(files.ndjson)) return files
-  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+export function processEvents(count: number): Promise<EventFiles> {
   const events = `
     select 1::bigint as "EventCode",
       1795488000000 + i * 7 as "_messageTime",
@@ -67,10 +48,5 @@ export async function processEvents(count: number): Promise<EventFiles> {
       '{3d1219c7-' || lpad(to_hex(h % 65536), 4, '0') || '}' as "ProcessGuid",
       (h % 32768)::bigint as "ProcessId"
     from (select i, hash(i) as h from range(${count}) t(i))`
-  await connection.run(`copy (${events}) to ${sqlText(files.parquet)} (format parquet, compression zstd)`)
-  await connection.run(
-    `copy (select * from read_parquet(${sqlText(files.parquet)})) to ${sqlText(files.ndjson)} (format json)`,
-  )
-  connection.closeSync()
-  return files
+  return eventFiles(`process-${count}`, events)
 }

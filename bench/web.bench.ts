@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { median, tableRow } from './measure.ts'
+import type { Catalogue } from '../src/app/catalogue/model.ts'
+import { firstPage, playgroundPath } from '../src/web/pages/address.ts'
+import { median, option, tableRow } from './measure.ts'
 import { baselinePath, type Front, standBefore } from './web/front.ts'
 import { type Loading, loading, scriptsOfRun } from './web/loading.ts'
 import { serve } from './web/served.ts'
@@ -22,8 +24,6 @@ of the playground under 400 kB, and 50 ms from a key to what is said, beside the
 
 The pages are those of the last \`npm run build\`. CHROMIUM names the browser (default: /usr/bin/chromium).`
 
-const option = (name: string): string | undefined =>
-  process.argv.find(arg => arg.startsWith(`--${name}`))?.replace(/^--[\w-]+=?/, '')
 const root = process.cwd()
 const RUNS = Number(option('runs') ?? 5)
 const KEYS = Number(option('keys') ?? 12)
@@ -53,9 +53,10 @@ const ms = (n: number): string => n.toFixed(n < 10 ? 1 : 0)
 const load = (): string => `load of the machine ${loadavg()[0]?.toFixed(1)}`
 
 async function loads(browser: Browser, front: Front): Promise<void> {
-  const catalogue = await fetch(`${front.address}api/detections`).then(answer => answer.json())
-  const detection = /"path":"(detections\/[^"]+)"/.exec(JSON.stringify(catalogue))?.[1]
-  const pages = { baseline: baselinePath, home: '', detection: detection ?? '', playground: 'playground/' }
+  const catalogue: Catalogue = await fetch(`${front.address}api/detections`).then(answer => answer.json())
+  const [card] = catalogue.detections
+  if (card === undefined) throw new Error('the server has no detection, so there is no page of one to measure')
+  const pages = { baseline: baselinePath, home: '', detection: firstPage(card), playground: playgroundPath }
   const measured = new Map<string, Loading[]>(Object.keys(pages).map(name => [name, []]))
   for (let run = 0; run <= RUNS; run++)
     for (const [name, path] of Object.entries(pages)) {
