@@ -10,8 +10,10 @@ import type { ConvertAnswerData } from '../../src/http/contract/convert.ts'
 import type { ProfileData } from '../../src/http/contract/data.ts'
 import type { ExplainAnswerData } from '../../src/http/contract/explain.ts'
 import type { CompareAnswerData, RunAnswerData } from '../../src/http/contract/run.ts'
+import { languages } from '../../src/languages/index.ts'
 import type { Ask, CompleteAnswer, perform as Perform, Told } from '../../src/web/local/bench.ts'
 import { engines as pageEngines } from '../../src/web/local/engines.ts'
+import { scripts as languageScripts } from '../../src/web/local/fetch-language.ts'
 
 // The bench of a page, built as for a page, and run here: what browsers do with it is looked at in the browser tests.
 
@@ -62,6 +64,9 @@ describe('the bench of a page', () => {
     for (const name of scripts)
       expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(/from ?["']node:|import\(["']node:|require\(/)
   })
+
+  test('every language there is can be fetched', () =>
+    expect(Object.keys(languageScripts).toSorted()).toEqual(languages.map(language => language.id).toSorted()))
 
   test('checks with fixes, formats and completes in every language', async () => {
     const wrong = await answer<CheckAnswerData>({
