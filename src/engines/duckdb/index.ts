@@ -16,6 +16,7 @@ import {
 } from '../engine.ts'
 import { askEarly } from '../sql/ask-early.ts'
 import { emit } from '../sql/emit.ts'
+import { onlyRead } from '../sql/only-read.ts'
 import type { Part } from '../sql/part.ts'
 import type { Source } from '../sql/source.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -144,7 +145,7 @@ async function drop(table: string, database: Database): Promise<void> {
 function compile(asWritten: Plan): Query | Unsupported {
   const { value: columns, diagnostics } = check(asWritten)
   if (columns === undefined) return { unsupported: diagnostics }
-  const plan = askEarly(asWritten)
+  const plan = onlyRead(askEarly(asWritten))
   return {
     columns,
     get text() {
