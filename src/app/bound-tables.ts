@@ -2,11 +2,11 @@ import type { Data, Tables } from '../engines/engine.ts'
 import { type EngineEntry, engines } from '../engines/index.ts'
 import type { Value } from '../event/value.ts'
 import type { Unread } from '../proof/world.ts'
-import type { Problem } from '../telemetry/reader.ts'
 import { openTable } from '../telemetry/table/read.ts'
 import type { Disk } from './disk.ts'
 import { InputError } from './input-error.ts'
 import { isParquet } from './load-table.ts'
+import { unreadOf } from './read-files.ts'
 
 /** A file that lies beside the data under the name that queries call it. */
 export interface TableBinding {
@@ -52,19 +52,12 @@ async function text(file: string, disk: Disk, tell: (problems: Unread[]) => void
     const found: Unread[] = []
     tell(found)
     for await (const { rows, problems } of table.rows()) {
-      found.push(...problems.map(unread))
+      found.push(...problems.map(unreadOf))
       if (rows.length > 0) yield rows
     }
   }
   return { is: 'rows', columns: table.columns, batches: { [Symbol.asyncIterator]: batches } }
 }
-
-const unread = ({ file, line, message, lines }: Problem): Unread => ({
-  is: lines === 0 ? 'file' : 'record',
-  file,
-  line,
-  message,
-})
 
 /** A Parquet table: an engine that reads such files opens it by itself, another one is handed its rows. */
 async function parquet(file: string, entry: EngineEntry, disk: Disk, tempFolder: string): Promise<Data> {

@@ -1,8 +1,8 @@
-import { didYouMean } from '../base/suggest.ts'
 import { peek } from '../telemetry/bytes/decode.ts'
 import { contentOf, enoughToTell } from '../telemetry/bytes/magic.ts'
 import type { Disk } from './disk.ts'
 import { InputError } from './input-error.ts'
+import { nearby } from './nearby.ts'
 
 /** Files that lie beside logs in a folder and are none themselves. A file that is named itself is always read. */
 const noLogs =
@@ -21,11 +21,7 @@ export async function findData(paths: readonly string[], disk: Disk): Promise<st
         'give logs from a pipe as /dev/stdin: `… | assay run QUERY --data /dev/stdin`',
       )
     const found = await disk.list(path)
-    if (found === undefined) {
-      const slash = path.replace(/\/+$/, '').lastIndexOf('/')
-      const siblings = await disk.names(slash < 0 ? '.' : path.slice(0, slash) || '/')
-      throw new InputError(`there is no file or folder ${path}`, didYouMean(path.slice(slash + 1), siblings))
-    }
+    if (found === undefined) throw new InputError(`there is no file or folder ${path}`, await nearby(path, disk))
     if (found.length === 1 && found[0] === path) {
       files.push(path)
       continue

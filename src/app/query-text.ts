@@ -1,7 +1,7 @@
 import type { Source } from '../base/source.ts'
-import { didYouMean } from '../base/suggest.ts'
 import type { Disk } from './disk.ts'
 import { InputError } from './input-error.ts'
+import { nearby } from './nearby.ts'
 
 /** Standard input, as users write it. */
 export const stdinName = '-'
@@ -36,10 +36,4 @@ async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<string> {
     if (text.length > largestQuery) throw new InputError('standard input is too long to be a query')
   }
   return text + decoder.decode()
-}
-
-async function nearby(path: string, disk: Disk): Promise<string | undefined> {
-  const slash = path.lastIndexOf('/')
-  const folder = slash < 0 ? '.' : path.slice(0, slash) || '/'
-  return didYouMean(path.slice(slash + 1), await disk.names(folder))
 }

@@ -32,13 +32,14 @@ async function* readFile(file: string, disk: Disk, options: ReadOptions): AsyncG
     const problems: Reading['problems'][number][] = []
     for (const read of reads) {
       if ('event' in read) events.push(read.event)
-      else problems.push(unread(read.problem))
+      else problems.push(unreadOf(read.problem))
     }
     yield { events, problems }
   }
 }
 
-const unread = ({ file, line, message, note, lines }: Problem): Unread => ({
+/** What a reader complains of, as it is told. */
+export const unreadOf = ({ file, line, message, note, lines }: Problem): Unread => ({
   is: note ? 'remark' : lines === 0 ? 'file' : 'record',
   file,
   line,

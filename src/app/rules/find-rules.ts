@@ -1,7 +1,7 @@
 import type { Source } from '../../base/source.ts'
-import { didYouMean } from '../../base/suggest.ts'
 import type { Disk } from '../disk.ts'
 import { InputError } from '../input-error.ts'
+import { nearby } from '../nearby.ts'
 import { readQuery, stdinName } from '../query-text.ts'
 
 /** The texts of rules, and files of the folders that are YAML of another kind. */
@@ -37,11 +37,7 @@ export async function findRules(
   const taken = new Set<string>()
   for (const path of paths) {
     const found = path === stdinName ? [path] : await disk.list(path)
-    if (found === undefined) {
-      const slash = path.replace(/\/+$/, '').lastIndexOf('/')
-      const siblings = await disk.names(slash < 0 ? '.' : path.slice(0, slash) || '/')
-      throw new InputError(`there is no file or folder ${path}`, didYouMean(path.slice(slash + 1), siblings))
-    }
+    if (found === undefined) throw new InputError(`there is no file or folder ${path}`, await nearby(path, disk))
     const named = found.length === 1 && found[0] === path
     const files = named ? found : found.filter(file => yaml.test(file))
     let rules = 0

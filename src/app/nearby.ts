@@ -1,0 +1,9 @@
+import { didYouMean } from '../base/suggest.ts'
+import type { Disk } from './disk.ts'
+
+/** What lies where a path leads that is not there, and is called nearly the same, as a hint; undefined where nothing is. */
+export async function nearby(path: string, disk: Disk): Promise<string | undefined> {
+  const slash = path.replace(/\/+$/, '').lastIndexOf('/')
+  const folder = slash < 0 ? '.' : path.slice(0, slash) || '/'
+  return didYouMean(path.slice(slash + 1), await disk.names(folder))
+}
