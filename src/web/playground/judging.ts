@@ -36,6 +36,7 @@ export interface Tally {
   readonly done: boolean
 }
 
+/** Counts what has come so far. */
 export function tallyOf({ recordings, came }: Judgement): Tally {
   const kindOf = new Map(recordings.map(({ id, kind }) => [id, kind]))
   const fires = ({ rows }: JudgedRecording): boolean => rows > 0
@@ -64,6 +65,7 @@ export interface Judging {
   leave(): void
 }
 
+/** Judges at a desk, and keeps on the board what has come; a judgement that is begun ends the one before. */
 export function createJudging(store: Store, desk: Desk): Judging {
   let newest = 0
   return {
