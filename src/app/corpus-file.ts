@@ -1,3 +1,4 @@
+import { messageOf } from '../base/message-of.ts'
 import type { Schema } from '../plan/schema.ts'
 import { peek } from '../telemetry/bytes/decode.ts'
 import { gunzip } from '../telemetry/bytes/gunzip.ts'
@@ -61,7 +62,7 @@ async function* linesOf(file: string, disk: Disk): AsyncGenerator<string> {
     }
   } catch (error) {
     if (error instanceof InputError || content.is === 'text') throw error
-    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new InputError(`${file}: ${messageOf(error)}`)
   }
   const last = rest + decoder.decode()
   if (last !== '') yield last

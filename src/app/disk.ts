@@ -1,6 +1,7 @@
 import { constants, createReadStream } from 'node:fs'
 import { access, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../base/message-of.ts'
 import type { Files } from '../library/files.ts'
 import { InputError } from './input-error.ts'
 
@@ -139,8 +140,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** Why the system refused something with a file, in words. */
-export const reasonOf = (error: unknown): string =>
-  reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error))
+export const reasonOf = (error: unknown): string => reasons[codeOf(error) ?? ''] ?? messageOf(error)
 
 const reading = (path: string, error: unknown): unknown =>
   error instanceof InputError

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { createWorkbench, InputError, isExpected } from '../app/workbench.ts'
+import { messageOf } from '../base/message-of.ts'
 import { printableLines } from '../base/printable.ts'
 import { addCheck } from './check.ts'
 import { addConvert } from './convert.ts'
@@ -60,9 +61,7 @@ function afterError(error: unknown, io: Io): number {
       io.err(`${good('help')}  ${printableLines(error.help)}\n`)
     return exit.refused.code
   }
-  io.err(
-    `${red('error')} Assay itself failed: ${printableLines(error instanceof Error ? error.message : String(error))}\n`,
-  )
+  io.err(`${red('error')} Assay itself failed: ${printableLines(messageOf(error))}\n`)
   io.err('      This is a bug. Please report it with the command and, if you may, the files.\n')
   return exit.bug.code
 }

@@ -1,6 +1,7 @@
 import { isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Diagnostic, Outcome } from '../base/diagnostic.ts'
+import { messageOf } from '../base/message-of.ts'
 import type { Source } from '../base/source.ts'
 import type { Span } from '../base/span.ts'
 import { didYouMean } from '../base/suggest.ts'
@@ -58,7 +59,7 @@ export function parseYaml(source: Source): Outcome<Yaml> {
     return { value: { source, value, spanAt, sourceAt }, diagnostics: [] }
   } catch (error) {
     // The library throws on alias bombs, and the engine's stack ends on absurdly deep nesting.
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     return {
       value: undefined,
       diagnostics: [

@@ -1,4 +1,5 @@
 import { Decompress } from 'fzstd'
+import { messageOf } from '../../base/message-of.ts'
 import { damaged } from './damage.ts'
 
 /** The largest window taken: what the zstd program accepts without being told to. */
@@ -48,7 +49,7 @@ async function* frame(magic: Uint8Array, input: Pieces): AsyncGenerator<Uint8Arr
     try {
       decoder.push(join([pending, header, body]), last)
     } catch (error) {
-      throw broken(error instanceof Error ? error.message : String(error))
+      throw broken(messageOf(error))
     }
     pending = new Uint8Array(0)
     yield* out

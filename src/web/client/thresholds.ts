@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/message-of.ts'
 import type { Trace } from '../trace.ts'
 import { all, el, one } from './dom.ts'
 import { type RerunRow, rerun } from './runner.ts'
@@ -45,7 +46,7 @@ export function thresholds(): void {
         result.replaceChildren(comparison(trace, rows))
         status.textContent = summary(trace, rows)
       } catch (error) {
-        if (!mine.signal.aborted) status.textContent = error instanceof Error ? error.message : String(error)
+        if (!mine.signal.aborted) status.textContent = messageOf(error)
       }
     })
   }

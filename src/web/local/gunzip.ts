@@ -1,4 +1,5 @@
 import { Gunzip } from 'fflate'
+import { messageOf } from '../../base/message-of.ts'
 import { damaged } from '../../telemetry/bytes/damage.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
     try {
       stream.push(chunk, last)
     } catch (error) {
-      damage = error instanceof Error ? error.message : String(error)
+      damage = messageOf(error)
     }
   }
   for await (const chunk of bytes) {

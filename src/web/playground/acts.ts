@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/message-of.ts'
 import type { OriginData } from '../../http/contract/shared.ts'
 import { announce } from '../client/dom.ts'
 import { Refusal } from '../local/hire.ts'
@@ -58,7 +59,7 @@ export function createActs(store: Store, desk: Desk): Acts {
       if (mine.signal.aborted) return undefined
       return {
         is: 'failed',
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
         problem: error instanceof Refusal ? error.problem : undefined,
       }
     } finally {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { messageOf } from '../../base/message-of.ts'
 import type { Bench } from '../local/hire.ts'
 import type { Acts } from './acts.ts'
 import type { LanguageChoice, Store } from './board.ts'
@@ -50,7 +51,7 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
       const { text } = await lookups.format(editor.current?.text() ?? '')
       editor.current?.replace(text)
     } catch (error) {
-      store.set({ notice: `This was not laid out: ${error instanceof Error ? error.message : error}` })
+      store.set({ notice: `This was not laid out: ${messageOf(error)}` })
     }
   }
   const light = (places: readonly LitPlace[]): void => editor.current?.light(places)

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/message-of.ts'
 import type { DataSetData } from '../../http/contract/data.ts'
 import type { Query, Store } from './board.ts'
 import type { Desk } from './desk/desk.ts'
@@ -99,6 +100,6 @@ async function over(desk: Desk, set: string, { language, text }: Query): Promise
     const { rowCount, read } = await desk.run(set, { language, query: text, limit: 1 }, watch)
     return { set, rows: rowCount, events: read.events }
   } catch (error) {
-    return { set, rows: 0, events: 0, failed: error instanceof Error ? error.message : String(error) }
+    return { set, rows: 0, events: 0, failed: messageOf(error) }
   }
 }

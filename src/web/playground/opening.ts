@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/message-of.ts'
 import type { DataSetData } from '../../http/contract/data.ts'
 import { siteAddress } from '../client/dom.ts'
 import { tracePath } from '../pages/address.ts'
@@ -21,7 +22,7 @@ export async function opened(
   const [found, sets] = await Promise.all([
     kept() ?? sharedIn(fragment) ?? fromCatalogue(fragment),
     desk.sets().catch((error: unknown) => {
-      store.set({ notice: `The list of data could not be loaded: ${error instanceof Error ? error.message : error}` })
+      store.set({ notice: `The list of data could not be loaded: ${messageOf(error)}` })
       return []
     }),
   ])

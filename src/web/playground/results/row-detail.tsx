@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { messageOf } from '../../../base/message-of.ts'
 import type { ExplainAnswerData } from '../../../http/contract/explain.ts'
 import type { RunAnswerData } from '../../../http/contract/run.ts'
 import { scrollable } from '../../pages/scrollable.ts'
@@ -141,7 +142,7 @@ export function Explained({
       .explain(set, { language, query: text, events: [{ file, line }] }, { signal: mine.signal })
       .then(({ answers }) => setAnswer(answers[0]))
       .catch((error: unknown) => {
-        if (!mine.signal.aborted) setAnswer(error instanceof Error ? error.message : String(error))
+        if (!mine.signal.aborted) setAnswer(messageOf(error))
       })
     return () => mine.abort(new Error('no longer asked'))
   }, [file, line, language, text, set, desk])
