@@ -97,8 +97,8 @@ test('items of rules relate detections by all that they ask for, and not where o
   })
   const names = (last: string): string => `query:\n  - dnsdumpster.com\n  - ${last}`
   const related = relate([
-    rule('T1', names('crt.sh'), 'EventID: 22', 'Image|endswith: /curl'),
-    rule('T2', names('crt.sh'), 'EventID: 22'),
+    rule('T1', names('crt.sh'), 'EventID: 22', 'cs-referer: null', 'Image|endswith: /curl'),
+    rule('T2', names('crt.sh'), 'EventID: 22', 'cs-referer: null'),
     rule('T3', names('shodan.io'), 'EventID: 22'),
     rule('T4', 'EventID: 22'),
   ])

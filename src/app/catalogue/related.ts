@@ -78,9 +78,9 @@ const namesContent = (text: string, { values }: WhyNode, language: string): bool
   (language === rulesLanguage ? wordInRule : wordInQuery).test(text) &&
   values.every(({ name }) => !aboutTheLog.test(name))
 
-/** Queries quote texts; an item of a rule has them behind its field. */
+/** Queries quote texts; an item of a rule has them behind its field, where `null` and `true` ask only whether there is a value. */
 const wordInQuery = /["'/*][^"']*\p{L}{3}/u
-const wordInRule = /^[^:]*:.*\p{L}{3}/su
+const wordInRule = /^[^:]*:(?! *(?:null|true|false)$).*\p{L}{3}/su
 
 /** Names that platforms give to what they know of a log, such as `_sourceCategory`; `_raw` is what was logged. */
 const aboutTheLog = /^_(?!raw$)/

@@ -1,4 +1,5 @@
 import type { CellEntry, EventEntry, WhyNode, WhyStep } from '../../app/catalogue/model.ts'
+import { conditionsIn } from '../conditions.ts'
 import { iconPaths } from '../pages/icon-paths.ts'
 import { linesOf } from '../pages/lines.ts'
 import { plural } from '../pages/words.ts'
@@ -58,12 +59,15 @@ function head(title: string, says: string, box: HTMLDialogElement): HTMLElement 
 function body(trace: Trace, cell: CellEntry, ask: string | undefined): HTMLElement {
   const code = queryText(trace)
   const detail = el('div', { class: 'trace-event' })
-  const show = (event: EventEntry, button: HTMLElement | undefined): void => {
+  const show = (event: EventEntry, button: Element | undefined): void => {
     for (const other of chooser.children) other.setAttribute('aria-pressed', String(other === button))
     detail.replaceChildren(...eventParts(event, code))
     mark(code, 'lit', [])
-    mark(code, 'not-held', leaves(event.why, false))
-    const first = mark(code, 'held', leaves(event.why, true))
+    const conditions = conditionsIn(event.why)
+    const held = conditions.filter(condition => condition.holds)
+    const notHeld = conditions.filter(condition => !condition.holds)
+    mark(code, 'not-held', notHeld)
+    const first = mark(code, 'held', held)
     // after it is in the page, and without moving anything but the query
     if (first !== undefined) requestAnimationFrame(() => scrollWithin(code, first))
   }
@@ -74,7 +78,7 @@ function body(trace: Trace, cell: CellEntry, ask: string | undefined): HTMLEleme
     chooser.append(button)
   }
   const first = cell.events[0]
-  if (first !== undefined) show(first, chooser.children[0] as HTMLElement | undefined)
+  if (first !== undefined) show(first, chooser.children[0])
   else detail.append(el('p', {}, cell.failed ?? 'No event is behind this cell.'))
   return el(
     'div',
@@ -102,81 +106,50 @@ const missedWords = ({ events }: CellEntry, ask: string | undefined): HTMLElemen
       ? 'The query gives no row here. '
       : `The query gives no row here, though the package says that it does. Of the events of the test ${
           events.length === 1 ? 'this one' : 'these'
-        } came nearest; the first step with a cross is where it ended. `,
+        } came nearest. `,
     ask !== undefined && el('a', { href: ask }, 'Ask about any other event in the playground'),
   )
 
+/** An event with its reasons, fields and text; what it lacks has no part. */
 function eventParts(event: EventEntry, code: HTMLElement): HTMLElement[] {
+  const ended = event.why.find(step => !step.kept)
   const deciding = new Set(event.why.flatMap(step => (step.tree === undefined ? [] : namesIn(step.tree))))
-  return [
+  const where = [event.kind, event.time, `${event.file}:${event.line}`].filter(
+    text => text !== undefined && text !== '',
+  )
+  const fieldRow = ({ name, value }: EventEntry['fields'][number]): HTMLElement =>
     el(
-      'section',
-      {},
-      el('h3', {}, 'Event'),
-      el(
-        'p',
-        { class: 'quiet' },
-        [event.kind, event.time, `${event.file}:${event.line}`]
-          .filter(part => part !== undefined && part !== '')
-          .join(' · '),
-      ),
+      'tr',
+      { class: deciding.has(name) ? 'deciding' : undefined },
+      el('th', { scope: 'row' }, name),
+      el('td', {}, value),
+    )
+  const raw = { class: 'code trace-raw', tabindex: 0, role: 'group', 'aria-label': 'As it was logged' }
+  return [
+    part(
+      'Event',
+      el('p', { class: 'quiet' }, where.join(' · ')),
       event.gist !== '' && el('p', { class: 'trace-gist' }, el('code', {}, event.gist)),
+      ended !== undefined &&
+        el('p', { class: 'trace-ended' }, 'It ended at ', pointer(false, ended.text, placeOf(ended), code)),
     ),
-    ...(event.why.length === 0
-      ? []
-      : [
-          el(
-            'section',
-            {},
-            el('h3', {}, 'Why'),
-            el(
-              'ol',
-              { class: 'why-steps' },
-              event.why.map(step => stepLine(step, code)),
-            ),
-          ),
-        ]),
-    ...(event.fields.length === 0
-      ? []
-      : [
-          el(
-            'section',
-            {},
-            el('h3', {}, 'Fields'),
-            el(
-              'table',
-              { class: 'trace-fields' },
-              el(
-                'tbody',
-                {},
-                event.fields.map(({ name, value }) =>
-                  el(
-                    'tr',
-                    { class: deciding.has(name) ? 'deciding' : undefined },
-                    el('th', { scope: 'row' }, name),
-                    el('td', {}, value),
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ]),
-    ...(event.raw === undefined
-      ? []
-      : [
-          el(
-            'section',
-            {},
-            el('h3', {}, 'As it was logged'),
-            el(
-              'pre',
-              { class: 'code trace-raw', tabindex: 0, role: 'group', 'aria-label': 'As it was logged' },
-              event.raw,
-            ),
-          ),
-        ]),
-  ]
+    event.why.length > 0 &&
+      part(
+        'Why',
+        el(
+          'ol',
+          { class: 'why-steps' },
+          event.why.map(step => stepLine(step, code)),
+        ),
+      ),
+    event.fields.length > 0 &&
+      part('Fields', el('table', { class: 'trace-fields' }, el('tbody', {}, event.fields.map(fieldRow)))),
+    event.raw !== undefined && part('As it was logged', el('pre', raw, event.raw)),
+  ].filter(shown => shown !== false)
 }
+
+const part = (title: string, ...content: readonly (HTMLElement | false)[]): HTMLElement =>
+  el('section', {}, el('h3', {}, title), ...content)
 
 /** A stage: with its condition where it has one, else a line that only says that the event went through. */
 function stepLine(step: WhyStep, code: HTMLElement): HTMLElement {
@@ -228,18 +201,6 @@ const scrollWithin = (box: HTMLElement, target: HTMLElement): void => {
 
 const placeOf = ({ start, end }: Pick<WhyStep, 'start' | 'end'>): Place | undefined =>
   start === undefined || end === undefined ? undefined : { start, end }
-
-/** The places of the conditions that decided nothing but themselves. */
-function leaves(steps: readonly WhyStep[], holds: boolean): Place[] {
-  const found: Place[] = []
-  const visit = (why: WhyNode): void => {
-    for (const child of why.children) visit(child)
-    const place = placeOf(why)
-    if (why.children.length === 0 && why.holds === holds && place !== undefined) found.push(place)
-  }
-  for (const step of steps) if (step.tree !== undefined) visit(step.tree)
-  return found
-}
 
 const namesIn = (why: WhyNode): string[] => [...why.values.map(v => v.name), ...why.children.flatMap(namesIn)]
 

@@ -1,13 +1,12 @@
 import type { VNode } from 'preact'
 import type { Detection } from '../../../app/catalogue/model.ts'
-import { anchor, detectionPath } from '../address.ts'
+import { anchor } from '../address.ts'
 import { Code } from '../code.tsx'
 import { InlineMarkdown } from '../markdown.tsx'
 import { Listed } from '../marks.tsx'
 import { scrollable } from '../scrollable.ts'
-import type { SiteView } from '../site-view.ts'
 import { WebLink } from '../web-link.tsx'
-import { amount, moment, plural, shortened } from '../words.ts'
+import { amount, moment, plural } from '../words.ts'
 
 /** The logs that are needed and what each gives; tables and fields by platform. */
 export function DataPart({ detection }: { readonly detection: Detection }): VNode {
@@ -72,40 +71,6 @@ export function Sentences({ of, none }: { readonly of: readonly string[]; readon
       {of.map((sentence, i) => (
         <li key={i}>
           <InlineMarkdown text={sentence} />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** Other techniques that belong to this one: the same family, shared conditions, what comes before and after. */
-export function RelatedPart({ detection, view }: { readonly detection: Detection; readonly view: SiteView }): VNode {
-  return (
-    <ul class="related">
-      {detection.related.map((entry, i) => (
-        <li key={i}>
-          <p class="related-head">
-            <span class="relation">{entry.relation}</span>
-            <code>{entry.technique}</code>{' '}
-            {entry.detection === undefined ? (
-              <span>
-                {entry.name} <span class="quiet">not in this catalogue</span>
-              </span>
-            ) : (
-              <a href={view.to(detectionPath(entry.detection))}>{entry.name}</a>
-            )}
-          </p>
-          {entry.why !== '' && <p>{entry.why}</p>}
-          {entry.shared.length > 0 && (
-            <p class="quiet shared">
-              Both ask{' '}
-              <Listed>
-                {entry.shared.map(condition => (
-                  <code key={condition}>{shortened(condition, 70)}</code>
-                ))}
-              </Listed>
-            </p>
-          )}
         </li>
       ))}
     </ul>
