@@ -25,8 +25,10 @@ export function tips(): void {
     if (shownFor === target) return
     const text = helpOf(target)
     hide()
-    if (text === undefined) return // what lies in an open dialog is above everything outside of it
-    ;(target.closest('dialog') ?? document.body).append(tip)
+    if (text === undefined) return
+    // what lies in an open dialog is above everything outside of it
+    const holder = target.closest('dialog') ?? document.body
+    holder.append(tip)
     tip.textContent = text
     tip.hidden = false
     place(tip, target)

@@ -1,4 +1,5 @@
-import type { CellEntry, WhyNode } from '../../app/catalogue/model.ts'
+import type { CellEntry } from '../../app/catalogue/model.ts'
+import { conditionsIn } from '../conditions.ts'
 import type { Trace } from '../trace.ts'
 import type { Place } from './places.ts'
 
@@ -26,13 +27,8 @@ export function conditionPlaces(cell: CellEntry): {
   readonly held: readonly Place[]
   readonly notHeld: readonly Place[]
 } {
-  const held: Place[] = []
-  const notHeld: Place[] = []
-  const note = (node: WhyNode): void => {
-    for (const child of node.children) note(child)
-    if (node.children.length > 0 || node.start === undefined || node.end === undefined) return
-    ;(node.holds ? held : notHeld).push({ start: node.start, end: node.end })
-  }
-  for (const event of cell.events) for (const step of event.why) if (step.tree !== undefined) note(step.tree)
-  return { held, notHeld: notHeld.filter(place => !held.some(h => h.start === place.start && h.end === place.end)) }
+  const asked = cell.events.flatMap(event => conditionsIn(event.why))
+  const held = asked.filter(condition => condition.holds)
+  const isHeld = ({ start, end }: Place): boolean => held.some(h => h.start === start && h.end === end)
+  return { held, notHeld: asked.filter(condition => !condition.holds && !isHeld(condition)) }
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import type { Detection, QueryEntry, WhyNode } from '../../../app/catalogue/model.ts'
+import type { Detection, QueryEntry } from '../../../app/catalogue/model.ts'
+import { conditionsIn } from '../../conditions.ts'
 import { Icon } from '../icons.tsx'
 import { scrollable } from '../scrollable.ts'
 import { shortened } from '../words.ts'
@@ -16,25 +17,14 @@ export interface ConditionRow {
 /** Conditions that decide nothing between tests, since they hold in all of them, are of less interest, but stay in the list. */
 export function conditionsOf(query: QueryEntry, tests: readonly string[]): ConditionRow[] {
   const rows = new Map<string, { text: string; start: number; end: number; held: Set<string>; asked: Set<string> }>()
-  const note = (node: WhyNode, test: string): void => {
-    for (const child of node.children) note(child, test)
-    if (node.children.length > 0 || node.start === undefined || node.end === undefined) return
-    const key = `${node.start} ${node.end} ${node.text}`
-    const row = rows.get(key) ?? {
-      text: node.text,
-      start: node.start,
-      end: node.end,
-      held: new Set(),
-      asked: new Set(),
+  for (const { of, events } of query.cells)
+    for (const { text, start, end, holds } of tests.includes(of) ? events.flatMap(e => conditionsIn(e.why)) : []) {
+      const key = `${start} ${end} ${text}`
+      const row = rows.get(key) ?? { text, start, end, held: new Set(), asked: new Set() }
+      rows.set(key, row)
+      row.asked.add(of)
+      if (holds) row.held.add(of)
     }
-    rows.set(key, row)
-    row.asked.add(test)
-    if (node.holds) row.held.add(test)
-  }
-  for (const cell of query.cells)
-    if (tests.includes(cell.of))
-      for (const event of cell.events)
-        for (const step of event.why) if (step.tree !== undefined) note(step.tree, cell.of)
   return [...rows.values()]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .map(row => ({ ...row, held: [...row.held], asked: [...row.asked] }))

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ExplainAnswerData } from '../../../http/contract/explain.ts'
+import { innermost } from '../../conditions.ts'
 import { Icon } from '../../pages/icons.tsx'
 import type { LitPlace } from '../editor/lit.ts'
 
@@ -106,14 +107,13 @@ function Values({ of: { values, children } }: { readonly of: Node }): VNode | nu
 
 /** The innermost conditions that have a place in the query. */
 function decided({ steps }: Answer): LitPlace[] {
-  const places: LitPlace[] = []
-  const visit = ({ holds, start, end, children }: Node, kept: boolean): void => {
-    if (children.length > 0) for (const child of children) visit(child, kept)
-    else if (start !== undefined && end !== undefined)
-      places.push({ start, end, as: holds ? 'held' : kept ? 'not-held' : 'against' })
-  }
-  for (const { tree, kept, start, end } of steps)
-    if (tree !== undefined) visit(tree, kept)
-    else if (start !== undefined && end !== undefined && !kept) places.push({ start, end, as: 'against' })
-  return places
+  return steps.flatMap(({ tree, kept, start, end }): LitPlace[] => {
+    if (tree !== undefined)
+      return innermost(tree).map(({ holds, ...place }) => ({
+        start: place.start,
+        end: place.end,
+        as: holds ? 'held' : kept ? 'not-held' : 'against',
+      }))
+    return start === undefined || end === undefined || kept ? [] : [{ start, end, as: 'against' }]
+  })
 }
