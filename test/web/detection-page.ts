@@ -139,8 +139,8 @@ export function detectionTests(world: () => World): void {
     await visit(world(), `${world().sites.served}detections/T1566.001/sumo-logic/`, async page => {
       const verdict = page.getByRole('region', { name: 'Verdict' })
       expect(await textOf(verdict)).toMatch(/Refuted.*2 differences.*1\/2.*1 missed/)
-      for (const { id, says } of detection('T1566.001').differences)
-        expect(await textOf(verdict)).toContain(`${id}: ${says}`)
+      for (const { what, says } of detection('T1566.001').differences)
+        expect(await textOf(verdict)).toContain(`${what}: ${says}`)
       const matrix = page.getByRole('table', { name: /^Procedures/ })
       const red = await matrix
         .getByRole('row', { name: /renamed shell/ })
