@@ -159,7 +159,7 @@ export function detectionTests(world: () => World): void {
       expect(red.colour).not.toBe(green)
       const benign = matrix.getByRole('row', { name: /An office at work/ })
       expect(await textOf(benign)).toContain('fires on benign events, undeclared')
-      await benign.getByRole('link').click()
+      await benign.getByRole('cell').getByRole('link').click()
       await eventually(() => textOf(page.getByRole('dialog'))).toContain('cmd.exe /c ver')
     })
   })
