@@ -12,8 +12,7 @@ interface Command {
   readonly type: 'manual' | 'sigma'
   readonly description: string
   readonly playbook_activity: Activity
-  readonly command?: string
-  readonly command_b64?: string
+  readonly command_b64: string
 }
 
 /** Of the vocabulary of activities (section 3.1.2). */
@@ -26,6 +25,13 @@ interface Action {
   readonly agent: string
   readonly targets?: readonly string[]
 }
+
+const siemDefinition = {
+  type: 'security-category',
+  name: 'SIEM',
+  description: 'Where the logs are searched',
+  category: ['siem'],
+} as const
 
 const severities: Readonly<Record<Severity, number>> = { low: 25, medium: 50, high: 75, critical: 100 }
 
@@ -66,23 +72,12 @@ export function cacaoOf(detection: Detection): object {
       ]),
       [end, { type: 'end', name: 'End' }],
     ]),
+    // the SIEM carries out the rules, and is what a person searches in
     agent_definitions: {
       [analyst]: { type: 'group', name: 'Analysts', description: 'Whoever holds the alert, and whom they ask' },
-      [siem]: {
-        type: 'security-category',
-        name: 'SIEM',
-        description: 'Where the logs are searched',
-        category: ['siem'],
-      },
+      [siem]: siemDefinition,
     },
-    target_definitions: {
-      [siem]: {
-        type: 'security-category',
-        name: 'SIEM',
-        description: 'Where the logs are searched',
-        category: ['siem'],
-      },
-    },
+    target_definitions: { [siem]: siemDefinition },
   }
 }
 
