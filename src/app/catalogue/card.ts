@@ -55,7 +55,7 @@ const standingOf = (verdict: PackageVerdict | undefined): Standing =>
   verdict === undefined ? 'unproven' : verdict.holds ? 'proven' : 'refuted'
 
 /** Valid tests for which a query of the package fires. */
-export const caughtTests = ({ tests, queries }: PackageVerdict): string[] =>
+const caughtTests = ({ tests, queries }: PackageVerdict): string[] =>
   tests.filter(t => t.valid && queries.some(q => q.cells.some(c => c.of === t.id && c.fires))).map(t => t.id)
 
 /** Of the language whose queries give the most rows: those of two languages on one event are one false alarm, so they are not added up. */

@@ -32,7 +32,6 @@ export type SeenEvent = Of<typeof schema.seenEvent>
 export type WhyStep = Of<typeof schema.whyStep>
 export type WhyNode = Of<typeof schema.whyNode>
 export type SpecimenEntry = Of<typeof schema.specimenEntry>
-export type HuntEntry = Of<typeof schema.huntEntry>
 export type TestEntry = Of<typeof schema.testEntry>
 export type BaselineEntry = Of<typeof schema.baselineEntry>
 export type VariantEntry = Of<typeof schema.variantEntry>

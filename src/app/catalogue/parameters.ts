@@ -31,7 +31,7 @@ interface Word {
  * Where a parameter's default stands: behind the comment that names it; a number without such a comment where it is compared
  * with, if that is in one place only. Undefined where it stands in another form (in a regex, or spread over the text).
  */
-export function placeOf(name: string, value: Default, text: string, language: Language): ParameterEntry['place'] {
+function placeOf(name: string, value: Default, text: string, language: Language): ParameterEntry['place'] {
   const words = language
     .tokens(text)
     .map((token): Word => ({ ...token, text: text.slice(token.start, token.end) }))

@@ -57,7 +57,7 @@ async function reasonsFor(cell: Cell, { language, source }: QueryVerdict): Promi
 }
 
 /** The text in coloured pieces that cover it. */
-export function piecesOf(text: string, languageId: string): TextPiece[] {
+function piecesOf(text: string, languageId: string): TextPiece[] {
   const language = languages.find(l => l.id === languageId)
   if (language === undefined) return [{ kind: 'text', text }]
   return language.tokens(text).map(({ kind, start, end }): TextPiece => {

@@ -44,7 +44,7 @@ const present = (text: string): string | undefined => (text === '' ? undefined :
  * A command with its arguments' defaults (`#{name}`), as Atomic Red Team fills them in
  * (https://github.com/redcanaryco/atomic-red-team/blob/master/atomic_red_team/spec.yaml).
  */
-export function filledIn(command: string, test: TestData): string {
+function filledIn(command: string, test: TestData): string {
   const given = test['input_arguments']
   if (typeof given !== 'object' || given === null) return command
   return command.replace(/#\{([\w-]+)\}/g, (written, name: string) => {

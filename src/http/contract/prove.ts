@@ -8,7 +8,6 @@ export const proveRequest = named(
     engine: z.string().max(40).optional(),
   }),
 )
-export type ProveRequestData = z.infer<typeof proveRequest>
 
 const text = z.string()
 const count = z.int().min(0)

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** The pieces of a query in the page with their places: they stand in order and without a gap. */
-export function piecesOf(code: HTMLElement): readonly (Place & { readonly element: HTMLElement })[] {
+function piecesOf(code: HTMLElement): readonly (Place & { readonly element: HTMLElement })[] {
   let at = 0
   return all('.line > span', code).map(element => {
     const start = at

@@ -55,7 +55,7 @@ export function thresholds(): void {
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 /** The text of the query with what stands in the fields, each written the way it stood there. */
-export function changed(text: string, fields: readonly Field[]): string {
+function changed(text: string, fields: readonly Field[]): string {
   const edits = fields
     .filter(field => field.value !== field.defaultValue)
     .map(field => ({ start: Number(field.dataset['start']), end: Number(field.dataset['end']), text: written(field) }))

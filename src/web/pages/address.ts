@@ -4,7 +4,7 @@ import type { DetectionCard, Named } from '../../app/catalogue/model.ts'
 // below any path of any web server; a page ends in a slash, and its file is the index.html in that folder.
 
 /** The part of an address that names a language: "Sumo Logic" is `sumo-logic`. */
-export const slugOf = (name: string): string =>
+const slugOf = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -122,7 +122,7 @@ function Field({
 }
 
 /** The values of a list as it is written in a query: `"a", "b"`. */
-export const listed = (written: string): string[] =>
+const listed = (written: string): string[] =>
   [...written.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s,()"']+)/g)].map(
     ([, a, b, c]) => a ?? b ?? c ?? '',
   )
