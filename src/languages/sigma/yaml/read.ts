@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml'
 import type { Diagnostic } from '../../../base/diagnostic.ts'
 import type { Span } from '../../../base/span.ts'
+import { mistakesIn, pointsNowhere } from './mistakes.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { offsetsOf, type ScalarStyle } from './offsets.ts'
 import { typeOfPlain } from './scalar.ts'
@@ -9,6 +10,13 @@ import { typeOfPlain } from './scalar.ts'
 const deepest = 60
 /** Values in a file with its aliases written out, beyond which it is refused. */
 const most = 100_000
+
+const tooDeep: Diagnostic = {
+  code: 'sigma/yaml',
+  severity: 'error',
+  message: 'lists or maps are nested too deep to be read',
+  span: { start: 0, end: 0 },
+}
 
 /** The documents of a file, as far as they can be read, and what is wrong with them. */
 export interface YamlFile {
@@ -20,18 +28,13 @@ export interface YamlFile {
 export function readYaml(text: string): YamlFile {
   const reading: Reading = { text, diagnostics: [], anchors: new Map(), left: most, refused: false }
   if (nestsTooDeep(text)) {
-    add(reading, { start: 0, end: 0 }, 'yaml', 'lists or maps are nested too deep to be read')
+    reading.diagnostics.push(tooDeep)
     return { documents: [], diagnostics: reading.diagnostics }
   }
   const documents: Node[] = []
   try {
-    /** The library may point behind the end. */
-    const within = (at: number): number => Math.min(at, text.length)
     for (const document of parseAllDocuments(text, { schema: 'failsafe', prettyErrors: false, version: '1.2' })) {
-      // what follows a tab is read wrong, and told as errors of its own
-      const tab = document.errors.find(e => e.code === 'TAB_AS_INDENT')
-      for (const e of tab === undefined ? document.errors : [tab])
-        add(reading, { start: within(e.pos[0]), end: within(e.pos[1]) }, ...sayError(e.code, e.message))
+      reading.diagnostics.push(...mistakesIn(text, document))
       if (document.errors.length > 0) continue
       reading.anchors.clear()
       const node = document.contents
@@ -42,7 +45,7 @@ export function readYaml(text: string): YamlFile {
   } catch (error) {
     // the library's stack ends on absurdly deep nesting
     if (!(error instanceof RangeError)) throw error
-    add(reading, { start: 0, end: 0 }, 'yaml', 'lists or maps are nested too deep to be read')
+    reading.diagnostics.push(tooDeep)
   }
   return { documents, diagnostics: reading.diagnostics }
 }
@@ -56,29 +59,6 @@ interface Reading {
   refused: boolean
 }
 
-function add(reading: Reading, span: Span, code: string, message: string, help?: string): void {
-  const because = code === 'duplicate-key' ? { because: 'of two equal keys only one would count' } : {}
-  reading.diagnostics.push({
-    code: `sigma/${code}`,
-    severity: 'error',
-    message,
-    ...because,
-    ...(help === undefined ? {} : { help }),
-    span,
-  })
-}
-
-function sayError(code: string, message: string): [code: string, message: string, help?: string] {
-  if (code === 'DUPLICATE_KEY')
-    return [
-      'duplicate-key',
-      'this key occurs twice in one map',
-      'write the values as one list, or the second map as another item of a list (`- …`)',
-    ]
-  if (code === 'TAB_AS_INDENT') return ['yaml', 'a tab stands where YAML wants blanks', 'indent with blanks']
-  return ['yaml', `this is no YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`]
-}
-
 function convert(reading: Reading, node: YamlNode | null | undefined, depth: number): Node {
   const span = node?.range ? { start: node.range[0], end: node.range[1] } : { start: 0, end: 0 }
   if (reading.refused) return scalar(reading, undefined, span)
@@ -87,7 +67,7 @@ function convert(reading: Reading, node: YamlNode | null | undefined, depth: num
   if (node && 'anchor' in node && typeof node.anchor === 'string') reading.anchors.set(node.anchor, node)
   if (isAlias(node)) {
     const target = reading.anchors.get(node.source)
-    if (target === undefined) return refuse(reading, span, `nothing before this is named \`&${node.source}\``)
+    if (target === undefined) return refuse(reading, span, pointsNowhere(reading.text, span, node.source))
     return convert(reading, target, depth + 1)
   }
   if (isMap(node)) {
@@ -170,8 +150,11 @@ function trimmed(text: string, span: Span): Span {
   return { start: span.start, end }
 }
 
-function refuse(reading: Reading, span: Span, message: string): ScalarNode {
-  if (!reading.refused) add(reading, span, 'yaml', message)
+function refuse(reading: Reading, span: Span, message: string | Diagnostic): ScalarNode {
+  if (!reading.refused)
+    reading.diagnostics.push(
+      typeof message === 'string' ? { code: 'sigma/yaml', severity: 'error', message, span } : message,
+    )
   reading.refused = true
   return scalar(reading, undefined, span)
 }
