@@ -7,6 +7,7 @@ import {
   refuseScopeComparison,
 } from './foreign/scope.ts'
 import { checkLeadingStage, checkScopeWord, foreignMetadata } from './foreign/scope-words.ts'
+import { sigmaRule } from './foreign/sigma.ts'
 import { sqlSearch } from './foreign/sql.ts'
 import {
   acceptSign,
@@ -31,8 +32,8 @@ import { unquote } from './text.ts'
 /** The search scope up to the first pipe (B/keyword-search-expressions.md): NOT, then AND (which may be left out), then OR. */
 export function parseScope(p: Parser): Scope | undefined {
   if (endsScope(p)) return undefined
-  const sql = sqlSearch(p)
-  if (sql !== undefined) return sql
+  const other = sqlSearch(p) ?? sigmaRule(p)
+  if (other !== undefined) return other
   if (p.depth === 0) checkLeadingStage(p)
   const scope = parseOr(p)
   checkLooseOr(p, scope)

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { messageOf } from '../../base/message-of.ts'
 import type { Bench } from '../local/hire.ts'
 import type { Acts } from './acts.ts'
@@ -9,6 +9,7 @@ import { DropFile } from './drop-file.tsx'
 import type { Editor } from './editor/editor.ts'
 import type { LitPlace } from './editor/lit.ts'
 import { lookupsOf } from './lookups.ts'
+import { otherLanguage } from './other-language.ts'
 import { Problems } from './problems.tsx'
 import { QueryEditor } from './query-editor.tsx'
 import { Results } from './results/results.tsx'
@@ -54,6 +55,7 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
       store.set({ notice: `This was not laid out: ${messageOf(error)}` })
     }
   }
+  const refuse = useCallback((notice: string) => store.set({ notice }), [store])
   const light = (places: readonly LitPlace[]): void => editor.current?.light(places)
 
   return (
@@ -86,7 +88,13 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
               made(true)
             }}
           />
-          <Problems checked={board.checked} editor={editor.current} empty={board.text.trim() === ''} />
+          <Problems
+            checked={board.checked}
+            editor={editor.current}
+            empty={board.text.trim() === ''}
+            other={languages.find(l => l.id === otherLanguage(board))}
+            speak={acts.speak}
+          />
           {board.second !== undefined && (
             <Second board={board} store={store} bench={bench} acts={acts} languages={languages} />
           )}
@@ -103,7 +111,7 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
           />
         </section>
       </div>
-      <DropFile take={file => void acts.take(file)} />
+      <DropFile take={acts.takeAll} refuse={refuse} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { DiagnosticData } from '../../http/contract/shared.ts'
 import { plural } from '../pages/words.ts'
-import type { Board } from './board.ts'
+import type { Board, LanguageChoice } from './board.ts'
 import type { Editor } from './editor/editor.ts'
 import { Said } from './said.tsx'
 
@@ -10,10 +10,15 @@ export function Problems({
   checked,
   editor,
   empty,
+  other,
+  speak,
 }: {
   readonly checked: Board['checked']
   readonly editor: Editor | undefined
   readonly empty: boolean
+  /** The language that the text is plainly written in, where it is not the one that is chosen. */
+  readonly other: LanguageChoice | undefined
+  readonly speak: (language: string) => void
 }): VNode {
   if (checked === undefined || empty) return <div class="pg-problems" />
   const { diagnostics, costs, fixed, ok } = checked.answer
@@ -34,6 +39,14 @@ export function Problems({
           </button>
         )}
       </div>
+      {other !== undefined && (
+        <p class="pg-other">
+          This reads like {other.title}.
+          <button type="button" class="solid" onClick={() => speak(other.id)}>
+            Take it as {other.title}
+          </button>
+        </p>
+      )}
       {(diagnostics.length > 0 || costs.length > 0) && (
         <ul class="pg-says">
           {[...diagnostics, ...costs].map(said => (
