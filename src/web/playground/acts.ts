@@ -14,6 +14,8 @@ export interface Acts {
   choose(set: string): void
   speak(language: string): void
   take(file: File): Promise<void>
+  /** Takes files one after another, each as data of its own. */
+  takeAll(files: readonly File[]): Promise<void>
   /** Searches a part of the time only, or all of it again. */
   narrow(span: TimeSpan | undefined): Promise<void>
   run(): Promise<void>
@@ -124,6 +126,17 @@ export function createActs(store: Store, desk: Desk): Acts {
       if (came?.is !== 'answer') return
       store.set({ sets: [came.answer, ...store.get().sets] })
       acts.choose(came.answer.id)
+    },
+    async takeAll(files) {
+      for (const file of files) {
+        await acts.take(file)
+        // why a file was not taken is to be read
+        if (store.get().notice !== undefined) return
+      }
+      if (files.length > 1)
+        store.set({
+          notice: `Each of the ${files.length} files is data of its own, under “Data”. To search them as one, join them first: \`cat A B > ALL\`.`,
+        })
     },
     async narrow(span) {
       const { ran, tab } = store.get()

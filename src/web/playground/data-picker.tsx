@@ -12,7 +12,7 @@ export function DataPicker({
 }: {
   readonly board: Board
   readonly choose: (set: string) => void
-  readonly take: (file: File) => void
+  readonly take: (files: readonly File[]) => void
 }): VNode {
   const file = useRef<HTMLInputElement>(null)
   return (
@@ -38,11 +38,12 @@ export function DataPicker({
       <input
         ref={file}
         type="file"
+        multiple
         hidden
         onChange={event => {
-          const chosen = event.currentTarget.files?.[0]
+          const chosen = [...(event.currentTarget.files ?? [])]
           event.currentTarget.value = ''
-          if (chosen !== undefined) take(chosen)
+          void take(chosen)
         }}
       />
     </div>

@@ -1,8 +1,15 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** Takes a file that is dropped anywhere on the page, and says so while one is over it. */
-export function DropFile({ take }: { readonly take: (file: File) => void }): VNode | null {
+/** Takes files that are dropped anywhere on the page, and says so while some are over it. */
+export function DropFile({
+  take,
+  refuse,
+}: {
+  readonly take: (files: readonly File[]) => void
+  /** Told why nothing was taken. */
+  readonly refuse: (why: string) => void
+}): VNode | null {
   const [over, setOver] = useState(false)
   useEffect(() => {
     const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
@@ -18,8 +25,10 @@ export function DropFile({ take }: { readonly take: (file: File) => void }): VNo
       if (!holds(event)) return
       event.preventDefault()
       setOver(false)
-      const file = event.dataTransfer?.files[0]
-      if (file !== undefined) take(file)
+      const items = [...(event.dataTransfer?.items ?? [])]
+      const folder = items.map(item => item.webkitGetAsEntry()).find(entry => entry?.isDirectory === true)
+      if (folder) refuse(`\`${folder.name.replaceAll('`', '')}\` is a folder: drop the files that are in it.`)
+      else take([...(event.dataTransfer?.files ?? [])])
     }
     // before the editor, which would paste the text of the file
     const options = { capture: true }
@@ -31,6 +40,6 @@ export function DropFile({ take }: { readonly take: (file: File) => void }): VNo
       document.removeEventListener('dragleave', onLeave, options)
       document.removeEventListener('drop', onDrop, options)
     }
-  }, [take])
-  return over ? <div class="pg-drop">Drop the file to search it. It stays on this machine.</div> : null
+  }, [take, refuse])
+  return over ? <div class="pg-drop">Drop it to search it. It stays on this machine.</div> : null
 }

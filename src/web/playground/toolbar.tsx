@@ -49,7 +49,7 @@ export function Toolbar({ board, store, acts, languages, format, speaking }: Pro
           ))}
         </select>
       </label>
-      <DataPicker board={board} choose={acts.choose} take={file => void acts.take(file)} />
+      <DataPicker board={board} choose={acts.choose} take={acts.takeAll} />
       <div class="pg-tools">
         {languages.find(l => l.id === language)?.formats && (
           <button type="button" class="plain" disabled={blank} onClick={format} title="Shift-Alt-F">

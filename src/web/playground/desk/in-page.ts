@@ -37,6 +37,10 @@ export function pageDesk(): Desk {
       '`assay serve` shows this page with an engine that searches files up to 200 MB; `assay run` on the command line searches larger ones',
     sets: recorded,
     async take(file) {
+      if ((await file.slice(0, 4).text()) === 'PAR1')
+        throw new Error(
+          `${file.name} is a Parquet table, which the engine of this page does not read. \`assay serve\` shows this page with one that does; or export it as NDJSON or CSV`,
+        )
       const id = `taken:${taken.size}`
       taken.set(id, [{ name: file.name, blob: file }])
       return { id, title: file.name, kind: 'upload', files: [file.name], tables: [] } satisfies DataSetData
