@@ -1,3 +1,4 @@
+import { amount } from '../base/amount.ts'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Origin } from '../event/event.ts'
 import type { Column } from '../event/value.ts'
@@ -55,7 +56,7 @@ export async function compare({ first, second }: CompareRequest, surroundings: S
 function expectWhole(which: string, { rows, rowCount }: Ran): void {
   if (rowCount > rows.length)
     throw new InputError(
-      `the ${which} query gives ${rowCount} rows, and no more than ${rows.length} are compared`,
+      `the ${which} query gives ${amount(rowCount)} rows, and no more than ${amount(rows.length)} are compared`,
       'search fewer events, or compare what the queries count',
     )
 }

@@ -1,8 +1,8 @@
 import type { Equivalence } from '../app/convert/convert.ts'
 import { dataText } from '../app/value-text.ts'
+import { amount } from '../base/amount.ts'
 import { printable } from '../base/printable.ts'
 import type { Io } from './io.ts'
-import { grouped } from './read-summary.ts'
 
 /** How an output compares with its rule, for people; a witness with each of its values. */
 export function verdictLines(equivalence: Equivalence, name: string, io: Io): string {
@@ -11,7 +11,7 @@ export function verdictLines(equivalence: Equivalence, name: string, io: Io): st
     case 'proved':
       return `${name}${good('proved')} equal for every event ${dim(`(by ${equivalence.by})`)}\n`
     case 'not refuted':
-      return `${name}${warning('not refuted')} by ${grouped(equivalence.events)} generated events ${dim(`(seed ${equivalence.seed}, on ${equivalence.engines.join(', ')})`)}\n`
+      return `${name}${warning('not refuted')} by ${amount(equivalence.events)} generated events ${dim(`(seed ${equivalence.seed}, on ${equivalence.engines.join(', ')})`)}\n`
     case 'unknown':
       return `${name}${warning('unknown')} whether they are equal: ${printable(equivalence.reason)}\n`
     case 'refuted': {

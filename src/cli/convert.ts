@@ -5,6 +5,7 @@ import type { Converted } from '../app/convert/convert.ts'
 import { type ConvertTally, tallyConverted } from '../app/convert/tally.ts'
 import { dataText } from '../app/value-text.ts'
 import { InputError } from '../app/workbench.ts'
+import { amount, plural } from '../base/amount.ts'
 import { printable } from '../base/printable.ts'
 import { placeOf } from '../base/source.ts'
 import type { Context } from './context.ts'
@@ -13,7 +14,6 @@ import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { wholeNumber } from './options.ts'
-import { grouped, plural } from './read-summary.ts'
 
 interface Options {
   readonly to: string
@@ -145,11 +145,11 @@ function tell(rules: readonly Converted[], totals: ConvertTally, unread: number,
 function summaryLines(totals: ConvertTally, unread: number, to: string, paint: Io['paint']['err']): string[] {
   const { dim, good, error } = paint
   return [
-    `${(totals.converted === totals.rules ? good : (t: string) => t)(`${grouped(totals.converted)} of ${plural(totals.rules, 'rule')} written in ${to}`)}${share(totals)}`,
+    `${(totals.converted === totals.rules ? good : (t: string) => t)(`${amount(totals.converted)} of ${plural(totals.rules, 'rule')} written in ${to}`)}${share(totals)}`,
     ...Object.entries(totals.verdicts).map(
-      ([verdict, n]) => `  ${verdict === 'refuted' ? error(verdict) : verdict} ${dim(grouped(n))}`,
+      ([verdict, n]) => `  ${verdict === 'refuted' ? error(verdict) : verdict} ${dim(amount(n))}`,
     ),
-    ...totals.refused.map(({ code, count }) => `  refused ${dim(`[${code}]`)} ${grouped(count)}`),
+    ...totals.refused.map(({ code, count }) => `  refused ${dim(`[${code}]`)} ${amount(count)}`),
     ...(unread > 0 ? [error(`${plural(unread, 'file')} with errors: \`assay check\` shows them`)] : []),
   ]
 }

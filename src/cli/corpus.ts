@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { TableBinding } from '../app/bound-tables.ts'
 import type { CorpusTotals, Only } from '../app/corpus.ts'
 import { dataText } from '../app/value-text.ts'
+import { amount } from '../base/amount.ts'
 import { clip } from '../base/width.ts'
 import type { Context } from './context.ts'
 import { choice, languageOption, lookupOption } from './options.ts'
-import { grouped } from './read-summary.ts'
 import { renderTable } from './table.ts'
 
 interface Options {
@@ -66,12 +66,12 @@ function totalTables(totals: CorpusTotals, paint: Parameters<typeof renderTable>
   const percent = (n: number): string => `${((100 * n) / Math.max(1, totals.rows)).toFixed(1)} %`
   const row = (name: string, n: number) => [
     { text: name },
-    { text: grouped(n), right: true },
+    { text: amount(n), right: true },
     { text: percent(n), right: true },
   ]
   const parts = [
     renderTable(
-      [`${grouped(totals.rows)} queries`, 'count', 'share'],
+      [`${amount(totals.rows)} queries`, 'count', 'share'],
       Object.entries(totals.byStatus).map(([status, n]) => row(status, n)),
       paint,
     ),
@@ -92,7 +92,7 @@ function totalTables(totals: CorpusTotals, paint: Parameters<typeof renderTable>
         [name, 'lowers', 'parses', 'refused', 'unreadable'],
         Object.entries(values).map(([value, counts]) => [
           { text: value },
-          ...Object.values(counts).map(n => ({ text: grouped(n), right: true })),
+          ...Object.values(counts).map(n => ({ text: amount(n), right: true })),
         ]),
         paint,
       ),

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import type { Formatted } from '../app/format.ts'
+import { plural } from '../base/amount.ts'
 import { printable } from '../base/printable.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { languageOption } from './options.ts'
-import { plural } from './read-summary.ts'
 
 interface Options {
   readonly language?: string

@@ -1,10 +1,10 @@
 import type { Hit, NamedJson, RuleFacts } from '../app/rules/hit.ts'
+import { amount, plural } from '../base/amount.ts'
 import { printable } from '../base/printable.ts'
 import { clipMiddle, widthOf } from '../base/width.ts'
 import { printTime } from '../plan/time.ts'
 import { flow } from './flow.ts'
 import type { Io } from './io.ts'
-import { grouped, plural } from './read-summary.ts'
 import { factLines } from './rule-facts.ts'
 
 /** What is shown of one rule: some of its matches, and how many there are. */
@@ -39,7 +39,7 @@ export function rulePage({ rule, hits, total }: RulePage, io: Io): string {
     ...title,
     ...factLines(rule, io),
     ...hits.flatMap(hit => hitLines(hit, width, io)),
-    ...(rest > 0 ? [dim(`  … and ${grouped(rest)} more; --format ndjson has all`)] : []),
+    ...(rest > 0 ? [dim(`  … and ${amount(rest)} more; --format ndjson has all`)] : []),
     '',
   ].join('\n')
 }
@@ -65,7 +65,7 @@ function hitLines({ time, origin, fields, together }: Hit, width: number, io: Io
   const { group, start, end, events } = together
   const spans = start === undefined || end === undefined ? '' : `within ${Number(end - start) / 1e6} s`
   const places = events.slice(0, shownPlaces).map(e => `${e.file}:${e.line}`)
-  const more = events.length > places.length ? [`and ${grouped(events.length - places.length)} more`] : []
+  const more = events.length > places.length ? [`and ${amount(events.length - places.length)} more`] : []
   return [
     `${head}  ${plural(events.length, 'event')} ${spans}`.trimEnd(),
     ...valueLines([...group, ...fields], width),

@@ -1,7 +1,7 @@
 import type { Cell, PackageVerdict, QueryVerdict } from '../app/prove.ts'
 import { languageTitle } from '../app/registry.ts'
+import { amount, plural } from '../base/amount.ts'
 import type { Paint } from '../base/frame.ts'
-import { grouped, plural } from './read-summary.ts'
 import { renderTable, type TableCell } from './table.ts'
 
 /** A column of the matrix: what it says of a test, how many it caught, and what it does on other runs and on benign telemetry. */
@@ -139,7 +139,7 @@ function testCell(query: QueryVerdict, test: string, { paint, wide }: Style): Ta
   const cell = query.cells.find(c => c.of === test)
   if (cell === undefined || cell.failed !== undefined) return { text: '✗ failed', paint: paint.error }
   if (cell.fires) {
-    const events = wide ? plural(cell.eventCount, 'event') : grouped(cell.eventCount)
+    const events = wide ? plural(cell.eventCount, 'event') : amount(cell.eventCount)
     return { text: `● ${events}\n${time(cell)}`, paint: paint.good }
   }
   return query.declared.catches.includes(test)
@@ -150,7 +150,7 @@ function testCell(query: QueryVerdict, test: string, { paint, wide }: Style): Ta
 function benignCell(rows: number, declared: number | undefined, { paint }: Style): TableCell {
   const text = plural(rows, 'row')
   if (declared !== undefined && declared !== rows)
-    return { text: `${text}\nnot ${grouped(declared)}`, paint: paint.error }
+    return { text: `${text}\nnot ${amount(declared)}`, paint: paint.error }
   if (rows === 0) return { text }
   return { text: declared === undefined ? text : `${text}\ndeclared`, paint: paint.warning }
 }

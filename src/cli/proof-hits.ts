@@ -1,9 +1,9 @@
 import type { Cell, PackageVerdict, QueryVerdict } from '../app/prove.ts'
+import { amount, plural } from '../base/amount.ts'
 import type { Paint } from '../base/frame.ts'
 import { printable } from '../base/printable.ts'
 import { clipMiddle, widthOf } from '../base/width.ts'
 import { flow, type Piece } from './flow.ts'
-import { grouped, plural } from './read-summary.ts'
 
 /** How a page is laid out. */
 export interface Page {
@@ -35,7 +35,7 @@ function sightingLines(cell: Cell, { paint, width, why }: Page): string[] {
     const room = Math.max(16, width - widthOf(place) - 8)
     return `      ${clipMiddle(printable(event.gist), room)}  ${paint.dim(place)}`
   })
-  return rest > 0 ? [...lines, paint.dim(`      … and ${grouped(rest)} more`)] : lines
+  return rest > 0 ? [...lines, paint.dim(`      … and ${amount(rest)} more`)] : lines
 }
 
 /** The last two parts of a path: enough to find a file in a package. */

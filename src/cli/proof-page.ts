@@ -1,12 +1,12 @@
 import type { PackageVerdict, Proved } from '../app/prove.ts'
 import { engineTitle, languageTitle } from '../app/registry.ts'
+import { plural } from '../base/amount.ts'
 import type { Paint } from '../base/frame.ts'
 import { flow } from './flow.ts'
 import { renderMatrix } from './matrix.ts'
 import { type Page, whyLines } from './proof-hits.ts'
 import { specimenLines } from './proof-specimen.ts'
 import { benignLines, testLines, variantLines } from './proof-telemetry.ts'
-import { plural } from './read-summary.ts'
 
 export interface PageOptions {
   readonly paint: Paint

@@ -1,8 +1,8 @@
 import type { PackageVerdict, QueryVerdict, SpecimenVerdict } from '../app/prove.ts'
+import { plural } from '../base/amount.ts'
 import { placeOf } from '../base/source.ts'
 import { flow } from './flow.ts'
 import { hitLines, type Page } from './proof-hits.ts'
-import { plural } from './read-summary.ts'
 
 /** A published query: why it is refused as it stands, what it does once fixed, and what is still wrong with it. */
 export function specimenLines(specimen: SpecimenVerdict, verdict: PackageVerdict, page: Page): string[] {

@@ -1,7 +1,8 @@
 import type { BaselineVerdict, Claims, PackageVerdict, TestVerdict, VariantVerdict } from '../app/prove.ts'
+import { plural } from '../base/amount.ts'
 import { flow, tie } from './flow.ts'
 import { hitLines, type Page, shortPath } from './proof-hits.ts'
-import { plural, problemLines, readText } from './read-summary.ts'
+import { problemLines, readText } from './read-summary.ts'
 
 /** What each test's telemetry holds, and whether it shows what the test is about. */
 export function testLines({ tests }: PackageVerdict, page: Page): string[] {

@@ -1,4 +1,5 @@
 import type { ReadSummary } from '../app/load-events.ts'
+import { amount, plural } from '../base/amount.ts'
 import type { Paint } from '../base/frame.ts'
 import { printable } from '../base/printable.ts'
 import type { Io } from './io.ts'
@@ -25,7 +26,7 @@ export function problemLines(
     return `${word} ${printable(line === 0 ? message : `${file}:${line}: ${message}`)}`
   })
   const rest = problemCount - shown.length
-  return rest > 0 ? [...lines, `${warning('unread')} … and ${grouped(rest)} more`] : lines
+  return rest > 0 ? [...lines, `${warning('unread')} … and ${amount(rest)} more`] : lines
 }
 
 /** `1,204 events in 2 files (900 linux/process_creation/sysmon, 304 webserver)`. */
@@ -33,15 +34,9 @@ export function readText(
   read: Pick<ReadSummary, 'events' | 'kinds'> & { readonly files?: number },
   mostKinds = Number.POSITIVE_INFINITY,
 ): string {
-  const shown = read.kinds.slice(0, mostKinds).map(k => `${grouped(k.count)} ${k.kind}`)
+  const shown = read.kinds.slice(0, mostKinds).map(k => `${amount(k.count)} ${k.kind}`)
   const rest = read.kinds.slice(mostKinds).reduce((sum, k) => sum + k.count, 0)
-  const kinds = [...shown, ...(rest > 0 ? [`${grouped(rest)} other`] : [])].join(', ')
+  const kinds = [...shown, ...(rest > 0 ? [`${amount(rest)} other`] : [])].join(', ')
   const files = read.files === undefined ? '' : ` in ${plural(read.files, 'file')}`
   return `${plural(read.events, 'event')}${files}${kinds === '' ? '' : ` (${kinds})`}`
 }
-
-/** 12345 as `12,345`. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
-
-export const plural = (n: number, one: string, several = `${one}s`): string =>
-  `${grouped(n)} ${n === 1 ? one : several}`

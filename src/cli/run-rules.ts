@@ -1,5 +1,6 @@
 import { type Hit, hitCells, hitColumns, hitLine, type RuleFacts } from '../app/rules/hit.ts'
 import type { RulesDone, RulesRequest } from '../app/rules/run-rules.ts'
+import { amount, plural } from '../base/amount.ts'
 import { hasErrors } from '../base/diagnostic.ts'
 import { printable } from '../base/printable.ts'
 import type { Report } from '../base/report.ts'
@@ -8,7 +9,7 @@ import { printReport } from './diagnostics.ts'
 import { exit } from './exit.ts'
 import { rulePage } from './hit-page.ts'
 import type { Io } from './io.ts'
-import { grouped, plural, printRead } from './read-summary.ts'
+import { printRead } from './read-summary.ts'
 import { csvLineOf, type RowFormat } from './rows.ts'
 
 /** Files whose warnings are shown one by one; of more, only errors are. */
@@ -85,7 +86,7 @@ function finish(
   const skipped = others.length === 0 ? '' : `, ${plural(others.length, 'file')} of YAML without a rule passed over`
   io.err(
     dim(
-      `${plural(hits, 'match', 'matches')} of ${grouped(matched)} of ${plural(rules, 'rule')} in ${plural(read.events, 'event')}${skipped}`,
+      `${plural(hits, 'match', 'matches')} of ${amount(matched)} of ${plural(rules, 'rule')} in ${plural(read.events, 'event')}${skipped}`,
     ),
   )
   io.err('\n')

@@ -3,6 +3,7 @@ import type { TableBinding } from '../app/bound-tables.ts'
 import { parseLogSource } from '../app/rules/log-source.ts'
 import type { Ran } from '../app/run.ts'
 import { InputError } from '../app/workbench.ts'
+import { plural } from '../base/amount.ts'
 import { printable, printableLines } from '../base/printable.ts'
 import type { Context } from './context.ts'
 import { printReport } from './diagnostics.ts'
@@ -21,7 +22,7 @@ import {
   withParameter,
   zoneOption,
 } from './options.ts'
-import { plural, printRead } from './read-summary.ts'
+import { printRead } from './read-summary.ts'
 import { printRows, type RowFormat, rowFormats } from './rows.ts'
 import { runRules } from './run-rules.ts'
 

@@ -5,7 +5,9 @@
 const sameName = ['from', 'to', 'zone', 'now', 'year', 'style', 'engine'] as const
 
 const bare = new RegExp(`(?<![\\w-])(\`?)--(${sameName.join('|')})(?![\\w-])\\1`, 'g')
-const lookup = /`--lookup '?([^=`']+)=FILE'?`( \(CSV, JSON or Parquet)?/g
+/** The name may hold anything; one with other signs than a shell takes is quoted as `shellWord` does it. */
+const lookup = /`--lookup (.{1,3000}?)=FILE('?)`( \(CSV, JSON or Parquet)?/gs
+const table = /read the records as logs: leave `--table` away/g
 const parameter = /`assay run … --param NAME=VALUE`/g
 const save = /`(?:assay run … )?--save( [^`]*)?`/g
 
@@ -16,12 +18,16 @@ export const inRequestWords = (text: string): string =>
         .replace(bare, (_, _quote, name: string) => `\`${name}\``)
         .replace(
           lookup,
-          (_, name: string, formats = '') =>
-            `upload it with POST /api/data, and name it in \`tables\`: \`[{ "name": ${JSON.stringify(name)}, "set": "upload:…" }]\`${formats}`,
+          (_, name: string, quote: string, formats = '') =>
+            `upload it with POST /api/data, and name it in \`tables\`: \`[{ "name": ${JSON.stringify(quote === '' ? name : unquoted(name))}, "set": "upload:…" }]\`${formats}`,
         )
+        .replace(table, 'upload the records as JSON, one object a line')
         .replace(parameter, '`"parameters": { "NAME": "VALUE" }`')
         .replace(
           save,
           (_, rest = '') => `\`assay run … --save${rest}\` on the command line, since the API writes no files`,
         )
     : text
+
+/** What a shell makes of a word in single quotes, of which the last is cut off. */
+const unquoted = (word: string): string => word.replace(/^'/, '').replaceAll("'\\''", "'")

@@ -165,6 +165,12 @@ describe('requests that are none', () => {
     ['too large', `{"query":"${'x'.repeat(3000)}"}`, 413],
     ['an unknown member', JSON.stringify({ ...body, file: '/etc/passwd' }), 400],
     ['a path as a name', JSON.stringify({ ...body, data: { files: [{ name: '../x', text: '' }] } }), 400],
+    [
+      'a name that steers a terminal',
+      JSON.stringify({ ...body, data: { files: [{ name: 'a\x1b[31m', text: '' }] } }),
+      400,
+    ],
+    ['standard input as a name', JSON.stringify({ ...body, data: { files: [{ name: '-', text: '' }] } }), 400],
     ['a name twice', JSON.stringify({ ...body, data: { files: [1, 2].map(() => ({ name: 'a', text: '' })) } }), 400],
     ['a language that is none', JSON.stringify({ ...body, language: 'klingon' }), 400],
     ['an engine that is none', JSON.stringify({ ...body, engine: '__proto__' }), 400],
@@ -180,6 +186,15 @@ describe('requests that are none', () => {
   test('what is wrong with a body is said with its place', async () => {
     const refused = await problemIn(await api.post('/api/run', { ...body, limit: -1 }))
     expect(refused.errors?.map(e => e.pointer)).toEqual(['/limit'])
+  })
+
+  test('what keeps data from being either shape of it is said', async () => {
+    const errorsFor = async (data: unknown) => (await problemIn(await api.post('/api/run', { ...body, data }))).errors
+    expect(await errorsFor(undefined)).toEqual([
+      { pointer: '/data', detail: 'Invalid input: expected object, received undefined' },
+    ])
+    const [both] = (await errorsFor({ set: 'a', files: [] })) ?? []
+    expect(both?.detail).toMatch(/^Unrecognized key: "files"; or \/files Too small.*, Unrecognized key: "set"$/)
   })
 
   test('a body of very many members, or with a very long one, is told in a few words', async () => {

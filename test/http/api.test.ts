@@ -217,6 +217,11 @@ describe('messages speak of the fields of a request', () => {
     [{ from: '-1h', to: '-2h' }, '`from` -1h, `to` -2h', ''],
     [{ now: 'x' }, '`now` x is no moment', ''],
     [{ query: '* | parse "*" as w | lookup a from b on w=w' }, '', '`tables`: `[{ "name": "b", "set": "upload:…" }]`'],
+    [
+      { query: '* | parse "*" as w | lookup a from "it\'s = `b`" on w=w' },
+      '',
+      '`tables`: `[{ "name": "it\'s = `b`", "set": "upload:…" }]`',
+    ],
     [{ query: '* | count | save b' }, '', 'on the command line, since the API writes no files'],
     [{ query: '* | limit {{n}}' }, '', '"parameters": { "NAME": "VALUE" }'],
   ])('%j', async (more, says, helps) => {

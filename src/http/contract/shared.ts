@@ -75,8 +75,8 @@ export const dataName = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^/\\\0]+$/, 'a name without slashes')
-  .refine(name => !/^\.+$/.test(name), 'a name, not a path')
+  .regex(/^[^/\\\p{Cc}]+$/u, 'a name without slashes and control characters')
+  .refine(name => !/^(\.+|-)$/.test(name), 'a name, not a path')
 
 export const dataRef = named(
   'Data',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import { amount } from '../../base/amount.ts'
 import type { Problem } from '../contract/problem.ts'
 import { refuse } from '../problems.ts'
 
@@ -10,7 +11,7 @@ export async function readBody<T extends z.ZodType>(c: Context, schema: T, most:
   let written: string
   const bytes = await readBytes(c, most)
   if (partsOf(bytes) > mostParts)
-    throw refuse('too-large', `the body has more than ${mostParts} members`, {
+    throw refuse('too-large', `the body has more than ${amount(mostParts)} members`, {
       help: 'logs are one text for each file; larger data is uploaded with POST /api/data',
     })
   try {
@@ -53,10 +54,21 @@ const mostErrors = 20
 const mostSaid = 500
 
 const errorsOf = (error: z.ZodError): NonNullable<Problem['errors']> =>
-  error.issues.slice(0, mostErrors).map(({ path, message }) => ({
-    pointer: shortened(path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')),
-    detail: shortened(message),
-  }))
+  error.issues
+    .slice(0, mostErrors)
+    .map(issue => ({ pointer: shortened(pointerOf(issue)), detail: shortened(detailOf(issue)) }))
+
+type Issue = z.core.$ZodIssue
+
+const pointerOf = ({ path }: Issue): string =>
+  path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** What is wrong; where one of several shapes is taken, what keeps it from being each of them. */
+function detailOf(issue: Issue): string {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message
+  const shapes = issue.errors.map(issues => issues.map(one => `${pointerOf(one)} ${detailOf(one)}`.trim()).join(', '))
+  return [...new Set(shapes)].join('; or ')
+}
 
 const shortened = (text: string): string => (text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text)
 
@@ -83,7 +95,7 @@ async function readBytes(c: Context, most: number): Promise<Uint8Array> {
 /** The bytes of a body as they come; throws the problem as soon as there are more than allowed. */
 export async function* bodyOf(c: Context, most: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () =>
-    refuse('too-large', `the body is larger than ${most} bytes`, {
+    refuse('too-large', `the body is larger than ${amount(most)} bytes`, {
       help: 'upload large files with POST /api/data, and name them by their id',
     })
   if (Number(c.req.header('content-length') ?? 0) > most) throw tooLarge()

@@ -6,6 +6,7 @@ import { type ProofStep, provePackage } from '../../app/prove.ts'
 import type { Surroundings } from '../../app/surroundings.ts'
 import { dataText } from '../../app/value-text.ts'
 import { verdictData } from '../../app/verdict-data.ts'
+import { amount } from '../../base/amount.ts'
 import type { Problem } from '../contract/problem.ts'
 import type { ProveAnswerData } from '../contract/prove.ts'
 import { longestAnswer } from '../limits.ts'
@@ -47,7 +48,7 @@ const isLongestText = (error: unknown): boolean =>
   error instanceof RangeError && error.message === 'Invalid string length'
 
 const tooMuch = (longest: number): Problem =>
-  problemOf('too-much', `the answer has more than ${longest} characters`, {
+  problemOf('too-much', `the answer has more than ${amount(longest)} characters`, {
     help: 'ask for fewer rows with `limit`, or keep fewer columns',
   })
 

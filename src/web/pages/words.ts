@@ -1,11 +1,6 @@
 import type { Confidence, Severity, Standing } from '../../app/catalogue/model.ts'
 
-/** "1 event", "8,342 events". */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${amount(count)} ${count === 1 ? one : many}`
-
-/** A whole number with its thousands set apart. */
-export const amount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+export { amount, plural } from '../../base/amount.ts'
 
 /** A time in ISO 8601 as a person reads it, in UTC: "24 Nov 2026, 11:36 UTC". What is no such time is given back. */
 export function moment(iso: string): string {
