@@ -64,16 +64,23 @@ function described(operationId: string, operation: Operation): Json {
       schema: { type: 'string' },
     })),
     ...(body ? { requestBody: { required: true, content: { 'application/json': body } } } : {}),
-    ...(upload ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
+    ...(upload ? { requestBody: { required: true, content: { 'application/octet-stream': file } } } : {}),
     responses: {
       ...(given
-        ? { [upload ? '201' : '200']: { description: summary, content: { 'application/json': given, ...stream } } }
+        ? {
+            [upload ? '201' : '200']: {
+              description: summary,
+              ...(operation.problems.includes('cancelled') ? { headers: runId } : {}),
+              content: { 'application/json': given, ...stream },
+            },
+          }
         : { '204': { description: summary } }),
       ...Object.fromEntries(
         [...statuses].map(([status, titles]) => [
           String(status),
           {
             description: titles.join('; '),
+            ...(answerHeaders[status] === undefined ? {} : { headers: answerHeaders[status] }),
             content: { 'application/problem+json': { schema: refTo(problem) } },
           },
         ]),
@@ -81,6 +88,22 @@ function described(operationId: string, operation: Operation): Json {
     },
   }
 }
+
+const header = (name: string, description: string, type: 'string' | 'integer'): Json => ({
+  [name]: { description, schema: { type } },
+})
+
+const runId = header('Run-Id', 'The run, for DELETE /api/runs/{id}', 'string')
+
+/** Headers of problems, by their status. */
+const answerHeaders: Readonly<Record<number, Json>> = {
+  401: header('WWW-Authenticate', 'Bearer', 'string'),
+  429: header('Retry-After', 'Seconds after which to try again', 'integer'),
+  503: header('Retry-After', 'Seconds after which to try again', 'integer'),
+}
+
+/** The bytes of a file, as OpenAPI 3.1 describes what is no text. */
+const file: Json = { schema: { description: 'The file as it is', contentMediaType: 'application/octet-stream' } }
 
 function refTo(schema: z.ZodType): Json {
   const id = components.get(schema)?.id

@@ -97,6 +97,8 @@ describe('the OpenAPI document', () => {
         const bodies = answers.map(([status, answer]) => {
           expect(status).toMatch(/^[1-5]\d\d$/)
           only(answer, ['description'], ['content', 'headers'], `${path} ${status}`)
+          for (const one of Object.values((answer['headers'] ?? {}) as Record<string, Json>))
+            only(one, ['description', 'schema'], ['required'], `${path} ${status}`)
           return answer
         })
         if (operation['requestBody'] !== undefined) {
@@ -107,7 +109,7 @@ describe('the OpenAPI document', () => {
           Object.entries((body['content'] ?? {}) as Record<string, Json>),
         )) {
           expect(type).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/)
-          only(media, [], ['schema', 'example', 'examples', 'encoding'], `${path} ${type}`)
+          only(media, ['schema'], ['example', 'examples', 'encoding'], `${path} ${type}`)
         }
       }
     }
@@ -137,6 +139,16 @@ describe('the OpenAPI document', () => {
   test('every problem document is what its schema says', () => {
     for (const type of Object.keys(problemTypes) as (keyof typeof problemTypes)[])
       expect(problem.parse(problemOf(type, 'x')).type).toBe(`/problems/${type}`)
+  })
+
+  test('the headers that answers carry are described', () => {
+    const of = (path: string, method: string, status: string): string[] =>
+      Object.keys(document['paths']?.[path]?.[method]?.['responses']?.[status]?.['headers'] ?? {})
+    expect(of('/api/run', 'post', '200')).toEqual(['Run-Id'])
+    expect(of('/api/run', 'post', '429')).toEqual(['Retry-After'])
+    expect(of('/api/detections', 'get', '503')).toEqual(['Retry-After'])
+    expect(of('/api/data', 'get', '401')).toEqual(['WWW-Authenticate'])
+    expect(of('/api/data', 'get', '200')).toEqual([])
   })
 
   test('problems are listed by their status, as people look them up', () => {
