@@ -34,7 +34,7 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
   const editor = useRef<Editor | undefined>(undefined)
   const [, made] = useState(false)
   const said = useRef(false)
-  said.current ||= board.checked !== undefined || board.notice !== undefined || board.text.trim() === ''
+  said.current ||= board.checked !== undefined || board.going !== undefined || board.text.trim() === ''
   const { language, profile } = board
   const lookups = useMemo(() => lookupsOf(bench, language, profile), [bench, language, profile])
 
@@ -82,7 +82,10 @@ export function App({ store, desk, bench, acts, languages, start }: Props): VNod
             cancel={acts.cancel}
             format={() => void format()}
             checked={(answer, ms) => store.set({ checked: { answer, ms } })}
-            failed={notice => store.set({ notice })}
+            failed={notice => {
+              said.current = true
+              store.set({ notice })
+            }}
             made={it => {
               editor.current = it
               made(true)
