@@ -42,6 +42,8 @@ function checkSchema(given: unknown, at: string): void {
     else if (holdsOne.includes(word)) checkSchema(held, place)
     else if (holdsList.includes(word)) for (const one of Object.values(held)) checkSchema(one, place)
     else expect(plainWords, place).toContain(word)
+    // what regexes of every programming language can say
+    if (word === 'pattern') expect(String(held), place).not.toMatch(/\\[pPu]|\(\?/)
     if (word === 'type') expect(types, place).toEqual(expect.arrayContaining([held].flat()))
   }
   const named = Object.keys(schema['properties'] ?? {})

@@ -25,7 +25,7 @@ export async function downloadsOf(detection: Detection, folder: string, disk: Di
   ]
 }
 
-const typeOf = (name: string): string => (/\.ya?ml$/.test(name) ? 'application/yaml' : 'text/plain')
+const typeOf = (name: string): string => (/\.ya?ml$/.test(name) ? 'application/yaml' : 'text/plain; charset=utf-8')
 
 /** The first moment that a zip can say, so that the same package is the same bytes, wherever and whenever it is packed. */
 const epoch = new Date(1980, 0, 1)
