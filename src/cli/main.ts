@@ -38,6 +38,7 @@ process.exitCode = await main(process.argv.slice(2), {
   time: BigInt(Date.now()) * 1000n,
   year: new Date().getFullYear(),
   tempFolder: tmpdir(),
-  token: env['ASSAY_TOKEN'],
+  // set to nothing is not set
+  token: env['ASSAY_TOKEN'] || undefined,
   untilStopped: () => Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal))).then(() => {}),
 })

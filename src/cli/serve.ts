@@ -48,14 +48,14 @@ export function addServe(program: Command, context: Context): void {
     .option('--port <number>', 'the port; 0 is any that is free', portNumber, 4715)
     .option(
       '--host <address>',
-      'the address to listen on; beyond this machine a token is required',
+      'the address to listen on; beyond this machine every request needs the token',
       (written: string) => written.replace(/^\[(.*)\]$/, '$1'),
       '127.0.0.1',
     )
     .option('--data <paths...>', 'logs that the playground can search, beside those of the packages')
     .option(
       '--token <secret>',
-      'what a client has to send as `Authorization: Bearer`; without, ASSAY_TOKEN, else made up',
+      'the secret to ask for, sent as `Authorization: Bearer`; without, ASSAY_TOKEN; where there is neither and one is needed, it is made up and printed',
     )
     .option('--matrix', 'print the matrix of each package as it is proved, as `assay prove` does')
     .addOption(engineOption())
@@ -118,6 +118,7 @@ async function serve(packages: readonly string[], options: Options, context: Con
     void stopped.then(() => ended.abort())
     const address = addressOf(options.host, server.port, token)
     io.err(`${io.paint.err.dim('the playground and the API answer already:')} ${address}\n`)
+    if (!local) io.err(`${io.paint.err.dim(beyond(options.host, options.token ?? io.token))}\n`)
     try {
       built = await proved(folders, options, context, folder.path, ended.signal, news => {
         progress = news
@@ -220,6 +221,16 @@ function tokenFor(given: string | undefined, local: boolean): string | undefined
     `the token is shorter than ${shortestToken} characters`,
     'leave it out: Assay makes one up, and prints it',
   )
+}
+
+/** What is to be known of a server that other machines reach. */
+function beyond(host: string, given: string | undefined): string {
+  const where = everywhere[host] === undefined ? '' : '; from elsewhere put the name of this machine in the address'
+  return [
+    `it listens on ${host}, beyond this machine: the address holds the token that every request needs${where}`,
+    ...(given === undefined ? ['the token was made up for this run; name your own with --token or ASSAY_TOKEN'] : []),
+    'nothing is encrypted on the way: use it in a network that you trust, or behind a proxy that does TLS',
+  ].join('\n')
 }
 
 /** A name with a port as a client sends it as Host: without the port that goes without saying. */

@@ -82,7 +82,9 @@ describe('assay serve', () => {
   }, 30_000)
 
   test('beyond this machine it wants a token, for pages as well', async () => {
-    const { address, stop, code } = await served(['--host', '0.0.0.0'], 'a&secret%of+the#environment')
+    const { address, stop, code, err } = await served(['--host', '0.0.0.0'], 'a&secret%of+the#environment')
+    expect(err()).toContain('listens on 0.0.0.0, beyond this machine')
+    expect(err()).not.toContain('made up')
     const { origin, searchParams } = new URL(address)
     expect(searchParams.get('token')).toBe('a&secret%of+the#environment')
     for (const path of ['/', '/playground/', '/icon.svg', '/api/data', '/api/openapi.json', '/nothing'])

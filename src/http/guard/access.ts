@@ -66,7 +66,7 @@ async function enter(c: Context<Env>, token: string): Promise<Response | undefin
   }
   if (cookie !== undefined) deleteCookie(c, cookieName, { path: '/' })
   c.header('WWW-Authenticate', 'Bearer')
-  throw refuse('unauthorized', 'this server listens beyond its own machine, so it wants a token', {
+  throw refuse('unauthorized', 'this server answers only requests that carry its token', {
     help: 'send `Authorization: Bearer TOKEN`, or open the address that `assay serve` has printed',
   })
 }
