@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { inRequestWords } from '../../src/http/request-words.ts'
+import { adviceOf } from '../../src/web/playground/advice.ts'
 import { arranged, type Columns, csvOf, ndjsonOf } from '../../src/web/playground/results/cells.ts'
 import { fieldStats, flattened } from '../../src/web/playground/results/field-stats.ts'
 import { spanOf } from '../../src/web/playground/results/histogram.tsx'
@@ -81,4 +83,13 @@ test('recordings lie below data/, whatever their files are called', () => {
   )
   expect(sets.map(s => s.paths)).toEqual([['data/p/telemetry/a.log'], ['data/p/b.log']])
   expect(new TextDecoder().decode(files[1]?.read())).toBe('/b')
+})
+
+test('a table that nothing is bound to is no matter of the API on the page', () => {
+  const help = 'did you mean `hosts`? Or bind a file of yours: `--lookup hots=FILE` (CSV, JSON or Parquet)'
+  expect(inRequestWords(help)).toContain('POST /api/data')
+  expect(adviceOf({ help: inRequestWords(help) })).toMatch(
+    /^did you mean `hosts`\? Tables are bound on the command line/,
+  )
+  expect(adviceOf({ help: 'write `count`' })).toBe('write `count`')
 })

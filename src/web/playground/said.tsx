@@ -1,10 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { DiagnosticData } from '../../http/contract/shared.ts'
+import { adviceOf } from './advice.ts'
 import { Sentence } from './sentence.tsx'
 
 /** One thing that is said of a query, as an item of a list: where, what, why it matters, and what to type. */
 export function Said({
-  said: { code, severity, message, because, help, line, column, start },
+  said: { severity, message, because, help, line, column, start },
   go,
   children,
 }: {
@@ -12,6 +13,7 @@ export function Said({
   readonly go: (at: number) => void
   readonly children?: ComponentChildren
 }): VNode {
+  const advice = adviceOf({ help })
   return (
     <li class={`says-${severity}`}>
       <button type="button" class="link num" onClick={() => go(start)}>
@@ -27,15 +29,9 @@ export function Said({
             <Sentence text={because} />
           </p>
         )}
-        {help !== undefined && (
+        {advice !== undefined && (
           <p class="help">
-            <Sentence text={help} />
-          </p>
-        )}
-        {code.endsWith('/needs-table') && (
-          <p class="help">
-            Tables are bound on the command line, with <code>assay run</code>; this page has only those that lie beside
-            the data of a package, and none where no server is behind it.
+            <Sentence text={advice} />
           </p>
         )}
         {children}

@@ -1,10 +1,12 @@
 import type { Action, Diagnostic } from '@codemirror/lint'
 import type { DiagnosticData } from '../../../http/contract/shared.ts'
 import { el } from '../../client/dom.ts'
+import { adviceOf } from '../advice.ts'
 
 /** A message of the language as the editor shows it: underlined, with why it matters, what to type, and its fix. */
 export function squiggle(said: DiagnosticData, length: number): Diagnostic {
-  const { start, end, severity, message, because, help, fix } = said
+  const { start, end, severity, message, because, fix } = said
+  const advice = adviceOf(said)
   const actions: Action[] =
     fix === undefined
       ? []
@@ -29,7 +31,7 @@ export function squiggle(said: DiagnosticData, length: number): Diagnostic {
         {},
         el('p', {}, ...withCode(message)),
         because !== undefined && el('p', {}, ...withCode(because)),
-        help !== undefined && el('p', {}, ...withCode(help)),
+        advice !== undefined && el('p', {}, ...withCode(advice)),
       ),
   }
 }
