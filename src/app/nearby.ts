@@ -5,5 +5,10 @@ import type { Disk } from './disk.ts'
 export async function nearby(path: string, disk: Disk): Promise<string | undefined> {
   const slash = path.replace(/\/+$/, '').lastIndexOf('/')
   const folder = slash < 0 ? '.' : path.slice(0, slash) || '/'
-  return didYouMean(path.slice(slash + 1), await disk.names(folder))
+  const name = path.slice(slash + 1)
+  // a link that leads nowhere has this very name
+  return didYouMean(
+    name,
+    (await disk.names(folder)).filter(other => other !== name),
+  )
 }

@@ -37,6 +37,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('finding data', () => {
+  test('a link that leads nowhere is no hint to itself', async () => {
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.log'))
+    const missing = findData(['dangling.log'], disk)
+    await expect(missing).rejects.toMatchObject({ message: 'there is no file or folder dangling.log', help: undefined })
+  })
+
   test('a folder is the logs below it, sorted, without what is no log', async () => {
     expect(await findData(['logs'], disk)).toEqual(['logs/a.ndjson', 'logs/b.log', 'logs/deep/c.log'])
   })
