@@ -43,7 +43,7 @@ const queryData = ({ source, diagnostics, cells, benign, variants, ...rest }: Qu
 })
 
 /** Of the events behind a cell, what tells them apart: the events themselves lie in the telemetry. */
-const cellData = ({ events, why: _, ...rest }: Cell) => ({
+const cellData = ({ events, passedOver: _, why: __, ...rest }: Cell) => ({
   ...rest,
   events: events.map(({ event: _, ...seen }) => seen),
 })
