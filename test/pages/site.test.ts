@@ -106,6 +106,12 @@ test('without benign telemetry nothing is said to be silent', () => {
   expect(html).not.toContain('no row on any')
   expect(html).not.toContain('silent on the baseline')
   expect(html).not.toContain('must be silent')
+  const detections = content.catalogue.detections.map(card => ({
+    ...card,
+    baseline: { events: 0, undeclaredRows: 0, declaredRows: 0 },
+  }))
+  const [home] = routes({ ...content, catalogue: { ...content.catalogue, detections } })
+  expect(textOf(home as never)).toContain('not measured')
 })
 
 test('a test whose telemetry is not that of its procedure counts for nothing', () => {

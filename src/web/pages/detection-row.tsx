@@ -35,8 +35,14 @@ export function DetectionRow({ card, view }: { readonly card: DetectionCard; rea
         <div>
           <dt>Benign rows</dt>
           <dd>
-            <span class="num">{amount(baseline.declaredRows + baseline.undeclaredRows)}</span>
-            <small> in {plural(baseline.events, 'event')}</small>
+            {baseline.events === 0 ? (
+              <span class="quiet">not measured</span>
+            ) : (
+              <>
+                <span class="num">{amount(baseline.declaredRows + baseline.undeclaredRows)}</span>
+                <small> in {plural(baseline.events, 'event')}</small>
+              </>
+            )}
           </dd>
         </div>
         <div>
