@@ -61,7 +61,7 @@ test('the page for what is not there brings its styles along, under a policy tha
 test('a page says what it is to those who only see its head', () => {
   const html = textOf(site.find(r => r.path === 'detections/T1000.001/') as never)
   expect(html).toMatch(/<meta property="og:title" content="Detect Sample in Language One · Assay"/)
-  expect(html).toMatch(/<meta name="description" content="T1000\.001: [^"]*Fires on 1 of 2 recorded procedures/)
+  expect(html).toMatch(/<meta name="description" content="T1000\.001: [^"]*Fires on 1 of 2 procedures/)
   expect(html).toContain('<link rel="canonical" href="../../detections/T1000.001/language-one/"/>')
 })
 

@@ -103,6 +103,25 @@ export function detectionTests(world: () => World): void {
     })
   })
 
+  test('a cell of a missed procedure opens the event that came nearest, where it ended, and the way to ask about others', async () => {
+    await visit(world(), `${world().sites.files}detections/T1566.001/sumo-logic/`, async page => {
+      const matrix = page.getByRole('table', { name: 'Procedures and benign sources by query' })
+      await matrix
+        .getByRole('row', { name: /renamed shell/ })
+        .getByRole('link')
+        .last()
+        .click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('heading', { name: 'Event' }).waitFor()
+      const said = await textOf(dialog)
+      expect(said).toContain('is silent, but is declared to fire')
+      expect(said).toContain('x.exe /c calc.exe')
+      expect(said).toMatch(/It ended at does not hold: where Image matches/)
+      const ask = await dialog.getByRole('link', { name: /in the playground/ }).getAttribute('href')
+      expect(ask).toMatch(/playground\/#detection=T1566\.001&query=office-shell&of=renamed$/)
+    })
+  })
+
   test.each(sites)('a cell of the matrix opens the event and why it was taken (%s)', async site => {
     await visit(world(), page1(site), async page => {
       const matrix = page.getByRole('table', { name: 'Procedures and benign sources by query' })

@@ -124,7 +124,7 @@ export function DetectionPage(props: Props): VNode {
 
 /** What a search engine, or a link that is sent to somebody, shows of the page. */
 const descriptionOf = ({ id, title, procedures, baseline }: Detection): string =>
-  `${id}: ${title}. Fires on ${procedures.caught} of ${plural(procedures.total, 'recorded procedure')}, tried on ${plural(baseline.events, 'benign event')}.`
+  `${id}: ${title}. Fires on ${procedures.caught} of ${plural(procedures.total, 'procedure')}, tried on ${plural(baseline.events, 'benign event')}.`
 
 function partsOf({ detection, language, view, downloads }: Props): Part[] {
   const queries = detection.queries.filter(q => q.language === language.id)
