@@ -29,12 +29,17 @@ addEventListener('keydown', event => {
 })
 for (const button of all('[data-palette]')) button.addEventListener('click', palette)
 
-for (const cell of all<HTMLAnchorElement>('a[data-cell]'))
+for (const cell of all<HTMLAnchorElement>('a[data-cell]')) {
   cell.addEventListener('click', event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
     void import('./trace-dialog.ts').then(({ openTrace }) => openTrace(cell))
   })
+  // the names of the rows stay in place, and a browser takes a cell that is half behind them for seen; a press must not move it
+  cell.addEventListener('focus', () => {
+    if (cell.matches(':focus-visible')) cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
+}
 
 themeSwitch()
 longCode()
